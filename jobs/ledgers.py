@@ -1,0 +1,96 @@
+"""The registry of ledgers: what each app lets people fill in as a sheet of the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from graphlib import TopologicalSorter
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+
+from jobs.workbook.columns import Column, Kind
+from tenancy.models import User
+
+if TYPE_CHECKING:
+    from jobs.imports.book import Book, Draft
+
+__all__ = ["BATCH", "Column", "Kind", "Ledger", "in_order", "register", "registered"]
+
+BATCH = 500
+
+
+class Ledger:
+    """One sheet: the model behind it, its natural key, its columns and what must hold.
+
+    Subclasses set the attributes and override the hooks they need.
+    """
+
+    sheet: ClassVar[str]
+    model: ClassVar[type[models.Model]]
+    key: ClassVar[tuple[str, ...]]
+    columns: ClassVar[tuple[Column, ...]]
+    periods: ClassVar[tuple[tuple[str, str], ...]] = ()
+    derived: ClassVar[tuple[str, ...]] = ()
+    after: ClassVar[tuple[str, ...]] = ()
+
+    def rows(self) -> models.QuerySet[Any]:
+        """All rows of the tenant; override to `select_related` what the hooks look at."""
+        return self.model._default_manager.all()
+
+    def complete(self, draft: Draft) -> None:
+        """Fill the fields in `derived` from the row's values (a sort key, a fingerprint)."""
+
+    def places(self, draft: Draft, book: Book) -> Iterable[str]:
+        """Area paths the row belongs to; the user needs the verb on one of them."""
+        raise NotImplementedError
+
+    def check(self, book: Book) -> None:
+        """Report what is wrong across rows, sheets and the database (`book.error`, `book.warn`)."""
+
+    def write(self, new: Sequence[Draft], changed: Sequence[Draft], by: User) -> None:
+        """Store the rows; override where a row is more than a row of the model."""
+        self.create([draft.instance for draft in new])
+        self.update([draft.instance for draft in changed])
+
+    def create(self, instances: Sequence[models.Model]) -> None:
+        self.model._default_manager.bulk_create(instances, batch_size=BATCH)
+
+    def update(self, instances: Sequence[models.Model]) -> None:
+        self.model._default_manager.bulk_update(instances, self.stored_fields(), batch_size=BATCH)
+
+    def stored_fields(self) -> list[str]:
+        """Concrete fields an update writes: those of the columns, the derived ones, the version."""
+        concrete = {field.name for field in self.model._meta.concrete_fields}
+        names = [*(column.field for column in self.columns), *self.derived, "version"]
+        return [name for name in dict.fromkeys(names) if name in concrete]
+
+    def column_of(self, field: str) -> Column:
+        return next(column for column in self.columns if column.field == field)
+
+    def depends_on(self) -> set[str]:
+        """Sheets that must be read and written before this one."""
+        named = {column.refers_to for column in self.columns if column.refers_to}
+        return (named | set(self.after)) - {self.sheet}
+
+
+_registered: dict[str, Ledger] = {}
+
+
+def register(*ledgers: Ledger) -> None:
+    """Called from `AppConfig.ready()`; a sheet belongs to one ledger."""
+    for ledger in ledgers:
+        holder = _registered.setdefault(ledger.sheet, ledger)
+        if type(holder) is not type(ledger):
+            raise ValueError(f"sheet {ledger.sheet} is registered twice")
+
+
+def registered() -> dict[str, Ledger]:
+    """Ledgers by sheet, as they were registered."""
+    return dict(_registered)
+
+
+def in_order() -> list[Ledger]:
+    """Ledgers so that each comes after those it refers to."""
+    ledgers = registered()
+    graph = {sheet: ledger.depends_on() & ledgers.keys() for sheet, ledger in ledgers.items()}
+    return [ledgers[sheet] for sheet in TopologicalSorter(graph).static_order()]

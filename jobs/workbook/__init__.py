@@ -1,0 +1,1 @@
+"""The workbook: reading it safely, its columns and cells. Nothing here knows a model."""

@@ -1,0 +1,53 @@
+"""What a column of a ledger's sheet holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """How the text of a cell is read."""
+
+    TEXT = "text"
+    CODE = "code"
+    DATE = "date"
+    MONEY = "money"
+    DECIMAL = "decimal"
+    INTEGER = "integer"
+    SHARE = "share"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    IDENTITY = "identity"
+    AREA = "area"
+    AREAS = "areas"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its head in the sheet, the field it fills and how its cells are read.
+
+    `refers_to` names the sheet whose rows the code means. A column that is absent from the sheet
+    leaves the field as it is; an empty cell empties it (or sets `default`).
+    """
+
+    head: str
+    field: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    refers_to: str = ""
+    choices: Mapping[str, Any] = field(default_factory=dict)
+    default: Any = None
+    area_level: str = ""
+    organisation_kind: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    max_length: int = 200
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.choices) != (self.kind is Kind.CHOICE):
+            raise ValueError(f"{self.head}: choices go with Kind.CHOICE, and only with it")
+        if self.refers_to and self.kind is not Kind.CODE:
+            raise ValueError(f"{self.head}: a reference is written as a code")
