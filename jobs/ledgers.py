@@ -22,7 +22,9 @@ BATCH = 500
 class Ledger:
     """One sheet: the model behind it, its natural key, its columns and what must hold.
 
-    Subclasses set the attributes and override the hooks they need.
+    Subclasses set the attributes and override the hooks they need. `periods` are pairs of fields
+    (start, end), `derived` the fields that `complete` fills, `after` sheets to be written first
+    beyond those referred to, `rank` the sheet's place in the workbook.
     """
 
     sheet: ClassVar[str]
@@ -32,6 +34,7 @@ class Ledger:
     periods: ClassVar[tuple[tuple[str, str], ...]] = ()
     derived: ClassVar[tuple[str, ...]] = ()
     after: ClassVar[tuple[str, ...]] = ()
+    rank: ClassVar[int] = 100
 
     def rows(self) -> models.QuerySet[Any]:
         """All rows of the tenant; override to `select_related` what the hooks look at."""
@@ -85,8 +88,8 @@ def register(*ledgers: Ledger) -> None:
 
 
 def registered() -> dict[str, Ledger]:
-    """Ledgers by sheet, as they were registered."""
-    return dict(_registered)
+    """Ledgers by sheet, in the workbook's order."""
+    return dict(sorted(_registered.items(), key=lambda item: item[1].rank))
 
 
 def in_order() -> list[Ledger]:
