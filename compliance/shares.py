@@ -40,8 +40,8 @@ class Share:
         return max(0, _ceil(gap, floor.den - floor.num))
 
     def per_mille(self) -> int | None:
-        """Rounded half up, for display only."""
-        return (2000 * self.num + self.den) // (2 * self.den) if self.den else None
+        """Rounded down, for display: 66.6 % must not read as two thirds reached."""
+        return 1000 * self.num // self.den if self.den else None
 
     def formula(self, floor: "Share") -> str:
         """The integer test with its numbers, as it turned out: `2 × 10 ≥ 20`, `3 × 10 < 2 × 20`."""

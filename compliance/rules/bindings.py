@@ -29,6 +29,11 @@ class ParameterKind(StrEnum):
     FLAG = "flag"
     CHOICES = "choices"
 
+    @property
+    def is_ordered(self) -> bool:
+        """Whether it can be raised and lowered."""
+        return self in (ParameterKind.SHARE, ParameterKind.COUNT)
+
 
 class NotAValue(Exception):
     """What the pack gives is no value of this parameter."""

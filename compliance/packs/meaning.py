@@ -1,0 +1,143 @@
+"""What no single key shows: names that lead nowhere, things said twice, values out of range."""
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path as File
+from typing import Any
+
+from compliance.packs.keys import SETTING, Fault, faults_of_table, is_day, is_text, tables
+from compliance.packs.lines import Path
+from compliance.rules import RULES
+from compliance.rules.bindings import NotAValue, Override, Parameter, ParameterKind, Severity
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_EXAMPLES = {
+    ParameterKind.SHARE: '从 "0/1" 到 "1/1" 的分数，例如 "1/2"',
+    ParameterKind.COUNT: "不带引号的非负整数，例如 30",
+    ParameterKind.FLAG: "true 或 false",
+}
+
+
+def faults_of_meaning(data: Mapping[str, Any], file: File) -> Iterator[Fault]:
+    """What is wrong although every key is there."""
+    yield from _faults_of_identity(data.get("id"), file)
+    yield from _faults_of_head(data)
+    yield from _faults_of_clauses(data)
+    for index, entry in tables(data, "bindings"):
+        yield from _faults_of_binding(entry, data, ("bindings", index))
+    yield from _repeated(data, "bindings", "rule", "规则")
+
+
+def _faults_of_identity(pack_id: object, file: File) -> Iterator[Fault]:
+    if not is_text(pack_id) or not pack_id:
+        return
+    if not SLUG.fullmatch(pack_id):
+        yield Fault(("id",), f"编号“{pack_id}”不合格式。", "只用小写字母、数字和连字符。")
+    elif pack_id != file.stem:
+        remedy = f"把文件改名为 {pack_id}.toml，或把编号改为“{file.stem}”。"
+        yield Fault(("id",), f"编号“{pack_id}”与文件名“{file.name}”不一致。", remedy)
+
+
+def _faults_of_head(data: Mapping[str, Any]) -> Iterator[Fault]:
+    first, last, code = (
+        data.get(name) for name in ("in_force_from", "in_force_to", "jurisdiction")
+    )
+    if is_day(first) and is_day(last) and last < first:
+        remedy = "改正 in_force_from 或 in_force_to；两端都算在内。"
+        yield Fault(("in_force_to",), "失效日期早于施行日期。", remedy)
+    if is_text(code) and code and not re.fullmatch(r"[0-9]{12}", code):
+        remedy = "写 12 位代码，不足的在后面补 0。"
+        yield Fault(("jurisdiction",), f"区划代码“{code}”不是 12 位数字。", remedy)
+
+
+def _faults_of_clauses(data: Mapping[str, Any]) -> Iterator[Fault]:
+    for index, clause in tables(data, "clauses"):
+        clause_id = clause.get("id")
+        if is_text(clause_id) and clause_id and not SLUG.fullmatch(clause_id):
+            remedy = "只用小写字母、数字和连字符。"
+            yield Fault(("clauses", index, "id"), f"条款编号“{clause_id}”不合格式。", remedy)
+    yield from _repeated(data, "clauses", "id", "条款编号")
+
+
+def _repeated(data: Mapping[str, Any], name: str, key: str, what: str) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for index, entry in tables(data, name):
+        value = entry.get(key)
+        if is_text(value) and value in seen:
+            remedy = "同一个规则包里只能写一次，删去或改正这一处。"
+            yield Fault((name, index, key), f"{what}“{value}”重复。", remedy)
+        elif is_text(value):
+            seen.add(value)
+
+
+def _faults_of_binding(
+    entry: Mapping[str, Any], data: Mapping[str, Any], path: Path
+) -> Iterator[Fault]:
+    clause, rule_id, severity = (entry.get(name) for name in ("clause", "rule", "severity"))
+    clauses = [clause.get("id") for _, clause in tables(data, "clauses")]
+    if is_text(clause) and clause and clause not in clauses:
+        remedy = "改正编号，或在 [[clauses]] 中补上这一条。"
+        yield Fault((*path, "clause"), f"没有编号为“{clause}”的条款。", remedy)
+    if is_text(severity):
+        yield from _faults_of_choice(severity, Severity, (*path, "severity"))
+    if is_text(rule_id) and rule_id in RULES:
+        yield from _faults_of_parameters(entry.get("parameters"), rule_id, path)
+    elif is_text(rule_id) and rule_id:
+        remedy = f"改正编号；现有 {'、'.join(sorted(RULES))}。"
+        yield Fault((*path, "rule"), f"没有编号为“{rule_id}”的规则。", remedy)
+
+
+def _faults_of_choice(value: str, choices: type[StrEnum], path: Path) -> Iterator[Fault]:
+    known = [choice.value for choice in choices]
+    if value not in known:
+        yield Fault(path, f"“{path[-1]}”不能是“{value}”。", f"改为 {'、'.join(known)} 之一。")
+
+
+def _faults_of_parameters(given: object, rule_id: str, path: Path) -> Iterator[Fault]:
+    if not isinstance(given, dict):
+        return
+    path = (*path, "parameters")
+    parameters = {parameter.name: parameter for parameter in RULES[rule_id].parameters}
+    for name in given.keys() - parameters.keys():
+        remedy = f"改正或删去；可用 {'、'.join(parameters)}。"
+        yield Fault((*path, name), f"规则 {rule_id} 没有参数“{name}”。", remedy)
+    for name, parameter in parameters.items():
+        if name in given:
+            yield from _faults_of_setting(given[name], parameter, (*path, name))
+        else:
+            remedy = f"补上 {name} = {{ value = …, override = … }}；值为{_example(parameter)}。"
+            yield Fault(path, f"规则 {rule_id} 缺少参数“{name}”。", remedy)
+
+
+def _faults_of_setting(setting: object, parameter: Parameter, path: Path) -> Iterator[Fault]:
+    if not isinstance(setting, dict):
+        remedy = f"写成 {parameter.name} = {{ value = …, override = … }}。"
+        yield Fault(path, f"参数“{parameter.name}”应写明值和可否调整。", remedy)
+        return
+    yield from faults_of_table(setting, SETTING, path)
+    if "value" in setting:
+        yield from _faults_of_value(setting["value"], parameter, path)
+    if is_text(override := setting.get("override")):
+        yield from _faults_of_override(override, parameter, path)
+
+
+def _faults_of_value(value: object, parameter: Parameter, path: Path) -> Iterator[Fault]:
+    try:
+        parameter.read(value)
+    except NotAValue:
+        message = f"参数“{parameter.name}”的值不对。"
+        yield Fault((*path, "value"), message, f"写成{_example(parameter)}。")
+
+
+def _faults_of_override(value: str, parameter: Parameter, path: Path) -> Iterator[Fault]:
+    path = (*path, "override")
+    yield from _faults_of_choice(value, Override, path)
+    if value in (Override.UP, Override.DOWN) and not parameter.kind.is_ordered:
+        message = f"参数“{parameter.name}”没有高低，不能只许调高或调低。"
+        yield Fault(path, message, "改为 any 或 none。")
+
+
+def _example(parameter: Parameter) -> str:
+    known = ", ".join(f'"{choice}"' for choice in sorted(parameter.choices))
+    return _EXAMPLES.get(parameter.kind, f"列表，从 [{known}] 中选一个或几个")
