@@ -1,0 +1,7 @@
+"""What beat starts by itself, and how often."""
+
+BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "sweep-jobs": {"task": "jobs.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "worker-heartbeat": {"task": "jobs.heartbeat", "schedule": 30.0, "options": {"expires": 30}},
+    "anchor-audit": {"task": "tenancy.anchor_audit", "schedule": 3600.0},
+}

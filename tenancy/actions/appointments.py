@@ -1,0 +1,132 @@
+"""Appointing people, and ending what was appointed."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.auth.models import Permission as AuthPermission
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tenancy import audit
+from tenancy.models import Appointment, Area, AreaGrant, Organisation, User
+from tenancy.permissions import ROLES, Permission, Role
+
+OFFICE = ("role", "area", "starts_on", "ends_on", "organisation")
+
+
+class Refused(Exception):
+    """An appointment that may not be made; `str()` says why, for the person at the screen."""
+
+
+class BeyondOneself(Refused):
+    """The role holds verbs that the appointer does not hold at that area."""
+
+
+class InThePast(Refused):
+    """The appointment would begin or end before today."""
+
+
+class AlreadyHeld(Refused):
+    """The person holds this office in that time already."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """What somebody is to be appointed to."""
+
+    role: Role
+    area: Area
+    starts_on: date
+    ends_on: date | None = None
+    organisation: Organisation | None = None
+
+
+def grantable_at(user: User, area: Area) -> frozenset[Permission]:
+    """Verbs that the user may hand on at an area: own ones, and those a role hands on."""
+    if user.is_system:
+        return frozenset(Permission)
+    held = Appointment.objects.in_force(timezone.localdate()).filter(user=user)
+    covering = [
+        Role(role)
+        for role, path in held.values_list("role", "area__path")
+        if area.path.startswith(path) and Permission.APPOINT in ROLES[Role(role)].verbs
+    ]
+    return frozenset().union(*(ROLES[role].grantable for role in covering))
+
+
+def appointable_roles(user: User, area: Area) -> list[Role]:
+    """Roles that the user may appoint at an area."""
+    grantable = grantable_at(user, area)
+    return [role for role, duties in ROLES.items() if grantable and duties.verbs <= grantable]
+
+
+@transaction.atomic
+def appoint(*, user: User, office: Office, by: User) -> Appointment:
+    """Put a person into an office, and write the grants that follow from it.
+
+    Raises `BeyondOneself`, `InThePast` or `AlreadyHeld`.
+    """
+    _refuse_beyond(office, by)
+    _refuse_past(office)
+    try:
+        with transaction.atomic():
+            appointment = Appointment.objects.create(
+                user=user, appointed_by=by, **{name: getattr(office, name) for name in OFFICE}
+            )
+    except IntegrityError as error:
+        if "same_office_is_not_held_twice_at_once" not in str(error):
+            raise
+        raise AlreadyHeld(
+            _("此人在这段时间已经担任这一职务。请改日期，或先结束原任命。")
+        ) from error
+    _write_grants(appointment)
+    audit.record(
+        verb="appoint",
+        by=by,
+        target=appointment,
+        place=office.area.path,
+        detail={"user": user.pk, "role": office.role},
+    )
+    return appointment
+
+
+def _refuse_beyond(office: Office, by: User) -> None:
+    if not ROLES[office.role].verbs <= grantable_at(by, office.area):
+        raise BeyondOneself(_("你不能任命这一角色：它的权限超出你在此处的权限。"))
+
+
+def _refuse_past(office: Office) -> None:
+    today = timezone.localdate()
+    if office.starts_on < today:
+        raise InThePast(_("开始日期不能早于今天。"))
+    if office.ends_on and office.ends_on < office.starts_on:
+        raise InThePast(_("结束日期不能早于开始日期。"))
+
+
+def _write_grants(appointment: Appointment) -> None:
+    verbs = ROLES[Role(appointment.role)].verbs
+    permissions = AuthPermission.objects.filter(
+        codename__in=verbs, content_type__app_label="tenancy"
+    )
+    AreaGrant.objects.bulk_create(
+        AreaGrant(
+            user_id=appointment.user_id,
+            permission=permission,
+            content_object_id=appointment.area_id,
+            appointment=appointment,
+        )
+        for permission in permissions
+    )
+
+
+@transaction.atomic
+def end(*, appointment: Appointment, by: User) -> None:
+    """End an appointment at once; the grants go with it. Ending twice is no fault."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    open_rows = Appointment.objects.filter(pk=appointment.pk, ended_at=None)
+    last_day = max(yesterday, appointment.starts_on)
+    if not open_rows.update(ends_on=last_day, ended_at=timezone.now(), ended_by=by):
+        return
+    AreaGrant.objects.filter(appointment=appointment).delete()
+    audit.record(verb="end-appointment", by=by, target=appointment, place=appointment.area.path)

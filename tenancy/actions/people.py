@@ -1,0 +1,64 @@
+"""Accounts: invited, reset, ended. Nobody but the person ever knows a lasting password."""
+
+from datetime import timedelta
+from secrets import choice
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from tenancy import audit
+from tenancy.context import current_tenant_id
+from tenancy.models import User
+
+TEMPORARY_PASSWORD_DAYS = 3
+# Without 0 O 1 l I: a temporary password is read aloud and typed from paper.
+LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+def random_password(length: int = 16) -> str:
+    return "".join(choice(LETTERS) for _ in range(length))
+
+
+@transaction.atomic
+def invite(*, username: str, name: str, by: User) -> tuple[User, str]:
+    """A new account with a temporary password, to be changed at the first sign-in."""
+    password = random_password()
+    user = User.objects.create(
+        tenant_id=current_tenant_id(), username=username, name=name, **_temporary(password)
+    )
+    audit.record(verb="invite", by=by, target=user)
+    return user, password
+
+
+@transaction.atomic
+def reset_password(*, user: User, by: User) -> str:
+    """A new temporary password; the person's sessions end with the old one."""
+    password = random_password()
+    User.objects.filter(pk=user.pk).update(**_temporary(password))
+    audit.record(verb="reset-password", by=by, target=user)
+    return password
+
+
+def _temporary(password: str) -> dict[str, object]:
+    return {
+        "password": make_password(password),
+        "must_change_password": True,
+        "password_expires_at": timezone.now() + timedelta(days=TEMPORARY_PASSWORD_DAYS),
+    }
+
+
+@transaction.atomic
+def change_password(*, user: User, password: str) -> None:
+    """The person's own, lasting password."""
+    user.set_password(password)
+    user.must_change_password, user.password_expires_at = False, None
+    user.save(update_fields=["password", "must_change_password", "password_expires_at"])
+    audit.record(verb="change-password", by=user, target=user)
+
+
+@transaction.atomic
+def end_account(*, user: User, by: User) -> None:
+    """Close an account; it is kept, because its acts refer to it."""
+    if User.objects.filter(pk=user.pk, ended_at=None).update(ended_at=timezone.now()):
+        audit.record(verb="end-account", by=by, target=user)

@@ -1,0 +1,1 @@
+"""The area tree from official lists: read, checked, loaded."""

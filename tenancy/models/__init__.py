@@ -1,0 +1,20 @@
+from tenancy.models.appointment import Appointment, AreaGrant
+from tenancy.models.area import Area
+from tenancy.models.audit import AuditEvent
+from tenancy.models.organisation import Organisation
+from tenancy.models.public_key import PublicKey
+from tenancy.models.sign_in import SignInFailure
+from tenancy.models.tenant import Tenant
+from tenancy.models.user import User
+
+__all__ = [
+    "Appointment",
+    "Area",
+    "AreaGrant",
+    "AuditEvent",
+    "Organisation",
+    "PublicKey",
+    "SignInFailure",
+    "Tenant",
+    "User",
+]

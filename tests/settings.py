@@ -1,0 +1,24 @@
+"""Settings of the tests: a real PostgreSQL as the runtime role, a real broker, nothing shared.
+
+`TEST_DATABASE_URL` (an administrator's address) and `TEST_REDIS_URL` name servers; without them the
+embedded ones start. The first process prepares a migrated template; each worker clones it.
+"""
+
+import os
+from secrets import token_hex
+
+from tests import servers
+
+RUN = os.environ.setdefault("ZHANDIAN_TEST_RUN", token_hex(4))
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+servers.prepare(RUN, WORKER)
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import CELERY_BROKER_TRANSPORT_OPTIONS, STORAGES, TEMPLATES  # noqa: E402
+
+# Workers and runs share one broker; the prefix keeps their queues apart.
+CELERY_BROKER_TRANSPORT_OPTIONS |= {"global_keyprefix": f"{RUN}.{WORKER}."}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+DEMO = False
