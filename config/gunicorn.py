@@ -1,0 +1,34 @@
+"""How gunicorn serves the pages, in the demo and in production."""
+
+import ipaddress
+import os
+from typing import Any
+
+bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+workers = int(os.environ.get("WEB_WORKERS") or 2)
+worker_class = "gthread"
+threads = 4
+timeout = 60
+graceful_timeout = 10
+keepalive = 5
+max_requests = 5000
+max_requests_jitter = 500
+control_socket_disable = True
+accesslog = None
+
+
+def on_starting(server: Any) -> None:
+    """The demo's accounts are on show: it serves this machine only."""
+    if os.environ.get("DEMO") not in (None, "", "0") and not all(map(_is_loopback, _hosts())):
+        raise SystemExit("演示环境只允许在本机（127.0.0.1）访问：请去掉 BIND，或不要设置 DEMO。")
+
+
+def _hosts() -> list[str]:
+    return [address.strip().rpartition(":")[0].strip("[]") for address in bind.split(",")]
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
