@@ -8,7 +8,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from jobs.ledgers import Ledger
-from jobs.workbook.columns import Column
+from jobs.workbook.columns import Column, Kind
+from tenancy.models import Organisation
 
 
 def model_field(ledger: Ledger, name: str) -> Any:
@@ -22,6 +23,8 @@ def model_field(ledger: Ledger, name: str) -> Any:
 def fitted(ledger: Ledger, column: Column) -> Column:
     """The column with the tighter of its own limits and the field's."""
     field = model_field(ledger, column.field)
+    if column.kind is Kind.ORGANISATION:
+        field = Organisation._meta.get_field("name")
     if not isinstance(field, models.Field) or field.is_relation:
         return column
     low, high = _range(field)

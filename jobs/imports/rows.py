@@ -75,9 +75,7 @@ def _refused_cells(sheet: Sheet, head: Head) -> Iterator[Fault]:
         yield Fault(sheet.name, row, head.text_at(column), message, _("请填写正确的内容。"))
 
 
-def _read_row(
-    result: ReadSheet, sheet: Sheet, head: Head, numbered: tuple[int, list[Raw]]
-) -> None:
+def _read_row(result: ReadSheet, sheet: Sheet, head: Head, numbered: tuple[int, list[Raw]]) -> None:
     number, cells = numbered
     row = Row(number)
     faults = list(_read_cells(row, sheet, head, cells))
@@ -90,7 +88,7 @@ def _read_row(
 
 def _read_cells(row: Row, sheet: Sheet, head: Head, cells: list[Raw]) -> Iterator[Fault]:
     for index, column in head.columns.items():
-        if (row.number, index + 1) in sheet.formulas | sheet.faulty:
+        if (row.number, index + 1) in sheet.refused:
             continue
         try:
             row.values[column.field] = parse(cells[index], column)
@@ -99,8 +97,7 @@ def _read_cells(row: Row, sheet: Sheet, head: Head, cells: list[Raw]) -> Iterato
 
 
 def _is_refused(sheet: Sheet, head: Head, number: int) -> bool:
-    refused = sheet.formulas | sheet.faulty
-    return bool(refused) and any((number, index + 1) in refused for index in head.columns)
+    return any((number, index + 1) in sheet.refused for index in head.columns)
 
 
 def _key_text(ledger: Ledger, head: Head, cells: list[Raw]) -> str:

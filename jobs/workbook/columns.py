@@ -49,5 +49,7 @@ class Column:
     def __post_init__(self) -> None:
         if bool(self.choices) != (self.kind is Kind.CHOICE):
             raise ValueError(f"{self.head}: choices go with Kind.CHOICE, and only with it")
+        if bool(self.area_level) != (self.kind in (Kind.AREA, Kind.AREAS)):
+            raise ValueError(f"{self.head}: a level goes with areas, and only with them")
         if self.refers_to and self.kind is not Kind.CODE:
             raise ValueError(f"{self.head}: a reference is written as a code")

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,11 @@ class Sheet:
     formulas: frozenset[tuple[int, int]]
     faulty: frozenset[tuple[int, int]]
     merged: list[tuple[int, int, int, int]]
+
+    @cached_property
+    def refused(self) -> frozenset[tuple[int, int]]:
+        """Cells whose content is not a value: formulas and error values."""
+        return self.formulas | self.faulty
 
 
 @dataclass(frozen=True)

@@ -134,7 +134,7 @@ def _walk(archive: ZipFile, part: str, on_element: OnElement) -> None:
     try:
         for chunk in inflate(archive, archive.getinfo(part)):
             parser.Parse(chunk)
-        parser.Parse(b"", True)
+        parser.Parse(b"", 1)
     except (expat.ExpatError, KeyError, ValueError) as broken:
         raise Refused(Reason.BROKEN) from broken
 

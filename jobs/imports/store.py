@@ -1,0 +1,75 @@
+"""Writing the drafts: set-wise, in order of dependency, inside the caller's transaction."""
+
+from typing import Any
+
+from django.db import connection
+
+from jobs.imports.assemble import stored_links
+from jobs.imports.book import Book, Draft
+from jobs.imports.fit import model_field
+from jobs.ledgers import BATCH, Ledger
+from tenancy.context import current_tenant_id
+from tenancy.models import Area, Organisation, User
+from tenancy.permissions import Permission
+
+LOCK_CLASS = 7402
+
+
+def lock_imports() -> None:
+    """One import a tenant at a time, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_CLASS, current_tenant_id()])
+
+
+def found_organisations(organisations: list[Organisation], by: User) -> None:
+    """Enter the organisations that the file named, seated at the top of the user's area."""
+    if organisations:
+        seat = Area.objects.get(path=by.paths_where(Permission.IMPORT_CITY)[0], valid_to=None)
+        for organisation in organisations:
+            organisation.area = seat
+        Organisation.objects.bulk_create(organisations, batch_size=BATCH)
+
+
+def store(book: Book, order: list[Ledger], by: User) -> None:
+    """Create and update the rows of all sheets."""
+    for ledger in order:
+        drafts = book.drafts(ledger.sheet)
+        new = [draft for draft in drafts if draft.is_new]
+        changed = [draft for draft in drafts if draft.is_changed]
+        for draft in changed:
+            _bump(draft.instance)
+        if new or changed:
+            ledger.write(new, changed, by)
+            _store_links(ledger, [*new, *changed])
+
+
+def _bump(instance: Any) -> None:
+    if hasattr(instance, "version"):
+        instance.version += 1
+
+
+def _store_links(ledger: Ledger, drafts: list[Draft]) -> None:
+    for field in {name for draft in drafts for name in draft.links}:
+        linked = [draft for draft in drafts if field in draft.links]
+        _replace_links(ledger, field, linked)
+
+
+def _replace_links(ledger: Ledger, field: str, drafts: list[Draft]) -> None:
+    many: Any = model_field(ledger, field)
+    through, source = many.remote_field.through, many.m2m_field_name()
+    target = many.m2m_reverse_field_name()
+    stored = stored_links(ledger, field, [draft.instance.pk for draft in drafts])
+    added = []
+    for draft in drafts:
+        wanted = {area.pk: area for area in draft.links[field]}
+        present = stored.get(draft.instance.pk, set())
+        gone = present - wanted.keys()
+        if gone:
+            rows = through._default_manager.filter(**{source: draft.instance})
+            rows.filter(**{f"{target}__in": gone}).delete()
+        added += [
+            through(**{source: draft.instance, target: area})
+            for key, area in wanted.items()
+            if key not in present
+        ]
+    through._default_manager.bulk_create(added, batch_size=BATCH)
