@@ -13,7 +13,7 @@ VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
 
-# --- Place ---------------------------------------------------------------------------------------
+# --- Place ----------------------------------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
@@ -27,7 +27,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "files")))
 AUDIT_ANCHOR_DIR = Path(env.str("AUDIT_ANCHOR_DIR", default=str(VAR_DIR / "audit-anchors")))
 
-# --- Apps, top floor first --------------------------------------------------------------------------
+# --- Apps, top floor first ------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "config",
@@ -102,7 +102,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# --- Database and broker ----------------------------------------------------------------------------
+# --- Database and broker --------------------------------------------------------------------------
 
 
 def _database(variable: str) -> dict[str, object]:
@@ -151,7 +151,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 
-# --- People -------------------------------------------------------------------------------------------
+# --- People ---------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "tenancy.User"
 AUTHENTICATION_BACKENDS = ["tenancy.backends.UserBackend"]
@@ -172,7 +172,7 @@ ANONYMOUS_USER_NAME = None
 # Verbs are asked of the gate, never of a guardian backend.
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 
-# --- Sessions, cookies, headers -----------------------------------------------------------------------
+# --- Sessions, cookies, headers -------------------------------------------------------------------
 
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -205,7 +205,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
-# --- Words and time -----------------------------------------------------------------------------------
+# --- Words and time -------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("英文"))]
@@ -215,7 +215,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 
-# --- Files --------------------------------------------------------------------------------------------
+# --- Files ----------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
@@ -238,7 +238,7 @@ STORAGES = {
     },
 }
 
-# --- API ----------------------------------------------------------------------------------------------
+# --- API ------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
@@ -250,7 +250,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {"TITLE": "站点", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
 
-# --- Logs ---------------------------------------------------------------------------------------------
+# --- Logs -----------------------------------------------------------------------------------------
 
 LOGGING = {
     "version": 1,

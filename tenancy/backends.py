@@ -10,7 +10,7 @@ from tenancy.models import User
 
 
 class UserBackend:
-    """User name and password; never the system user, an ended one, or a stale temporary password."""
+    """User name and password; never the system user, nor an ended one."""
 
     def authenticate(
         self, request: HttpRequest | None, username: str = "", password: str = "", **_: Any

@@ -18,7 +18,8 @@ class Origin:
     address: str = ""
 
 
-_origin: ContextVar[Origin] = ContextVar("origin", default=Origin())
+NOWHERE = Origin()
+_origin: ContextVar[Origin] = ContextVar("origin", default=NOWHERE)
 
 # Run as the last statements before COMMIT; the audit chain registers itself here.
 before_commit: list[Callable[[], None]] = []

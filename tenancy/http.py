@@ -6,4 +6,4 @@ from tenancy.models import User
 
 
 class UserRequest(HttpRequest):
-    user: User  # type: ignore[assignment]
+    user: User

@@ -1,7 +1,7 @@
 """The tenant of a row: declared by every model, filled in and enforced by the database."""
 
 from enum import Enum
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 
@@ -34,24 +34,16 @@ class CurrentTenant(models.Func):
     output_field = models.BigIntegerField()
 
 
-class TenantManager(models.Manager[Any]):
-    """Refuses to build a query without a tenant.
+class TenantQuerySet(models.QuerySet[Any]):
+    """Rows of the current tenant; refuses to be built without one.
 
     The policy alone would not: PostgreSQL never evaluates it on an empty table, and an empty
     answer looks like the truth.
     """
 
-    def get_queryset(self) -> Any:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         current_tenant_id()
-        return super().get_queryset()
-
-
-class TenantQuerySet(models.QuerySet[Any]):
-    """Rows of the current tenant."""
-
-    @classmethod
-    def as_manager(cls) -> Any:
-        return TenantManager.from_queryset(cls)()
+        super().__init__(*args, **kwargs)
 
 
 class TenantForeignKey(models.ForeignKey):  # type: ignore[type-arg]
@@ -73,7 +65,10 @@ class TenantForeignKey(models.ForeignKey):  # type: ignore[type-arg]
 
 
 class TenantModel(models.Model):
-    """A table of tenants' rows; follow its CreateModel with `Isolate`."""
+    """A table of tenants' rows; follow its CreateModel with `Isolate`.
+
+    Each model says `objects = <TenantQuerySet>.as_manager()`, so that nothing reads unguarded.
+    """
 
     tenancy = TenancyClass.TENANT
 
@@ -86,13 +81,6 @@ class TenantModel(models.Model):
         related_name="+",
     )
 
-    objects: Any = TenantQuerySet.as_manager()
-
     class Meta:
         abstract = True
         base_manager_name = "objects"
-
-    def refetched(self) -> Self:
-        """The row as it stands in the database now."""
-        row: Self = type(self)._default_manager.get(pk=self.pk)
-        return row

@@ -1,8 +1,8 @@
 """The one migration helper that isolates a table: policy, keys, indexes, privileges.
 
-`migrate` itself (see the command) sets FORCE when it is done, and is free of it while it runs: keys are
-validated and data migrations see every tenant; the runtime role is bound by the policies at all
-times, because it owns nothing.
+`migrate` itself (see the command) keeps FORCE off while it runs, so that foreign keys are validated
+and data migrations see every tenant. The runtime role is bound by the policies at all times,
+because it owns nothing.
 """
 
 from typing import Any

@@ -95,7 +95,7 @@ class AreaGrant(TenantModel, UserObjectPermissionBase):
     content_object = TenantForeignKey("tenancy.Area", models.CASCADE, related_name="grants")
     appointment = TenantForeignKey(Appointment, models.CASCADE, related_name="grants")
 
-    objects = AreaGrantQuerySet.as_manager()
+    objects = AreaGrantQuerySet.as_manager()  # type: ignore[assignment, misc]
 
     class Meta(TenantModel.Meta):
         verbose_name = _("授权")

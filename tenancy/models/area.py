@@ -77,7 +77,7 @@ class Area(TenantModel):
     class Meta(TenantModel.Meta):
         verbose_name = _("行政区划")
         default_permissions = ()
-        permissions = Permission.choices
+        permissions = [(verb.value, verb.label) for verb in Permission]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "path"], name="area_path_is_unique"),
             models.UniqueConstraint(
