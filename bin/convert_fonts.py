@@ -8,8 +8,6 @@ import os
 import sys
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "compliance" / "fonts"
 TARGET = ROOT / "var" / "fonts"
@@ -22,6 +20,8 @@ def is_fresh(source: Path, target: Path) -> bool:
 
 def convert(source: Path, target: Path) -> None:
     """Write the font beside its place, then move it in: nobody ever reads half a font."""
+    from fontTools.ttLib import TTFont  # a tenth of a second that a start with fresh fonts saves
+
     half = target.with_suffix(f".{os.getpid()}.part")
     try:
         # Untouched tables are copied, and no date enters: the same font everywhere, in a second.
