@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,8 +13,8 @@ from compliance.shares import Share
 
 TITLES = {
     "COV-01": gettext_lazy("镇街社工站全覆盖"),
-    "CERT-01": gettext_lazy("第一年持证比例不低于 1/2"),
-    "CERT-03": gettext_lazy("第三年持证比例不低于 2/3"),
+    "CERT-01": gettext_lazy("第一年持证比例≥1/2"),
+    "CERT-03": gettext_lazy("第三年持证比例≥2/3"),
 }
 STATUSES = {
     Status.MET: gettext_lazy("符合"),
@@ -123,9 +124,7 @@ def _certified(finding: Finding, applies: str) -> str:
 
 
 def _certified_share(finding: Finding) -> str:
-    share, floor = finding.measured, _floor(finding)
-    if not isinstance(share, Share):
-        raise TypeError(finding)
+    share, floor = cast(Share, finding.measured), _floor(finding)
     return _(
         "持证 %(num)s 人，在岗社工 %(den)s 人，占 %(percent)s；"
         "要求不低于 %(floor)s（至少 %(needed)s 人）。"
@@ -145,7 +144,7 @@ def _certified_remark(finding: Finding) -> str:
             "share": finding.if_verified,
         }
     if finding.reason is Reason.GRACE:
-        return _("项目刚开始，%(day)s以前不判不符合。") % {"day": _day(finding, "grace_until")}
+        return _("项目刚开始，%(day)s及以前不判不符合。") % {"day": _day(finding, "grace_until")}
     return ""
 
 
@@ -165,9 +164,7 @@ _SENTENCES: dict[str, Callable[[Finding], str]] = {
 
 
 def _floor(finding: Finding) -> Share:
-    if not isinstance(finding.required, Share):
-        raise TypeError(finding)
-    return finding.required
+    return cast(Share, finding.required)
 
 
 def _day(finding: Finding, name: str) -> str:

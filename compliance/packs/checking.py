@@ -89,7 +89,7 @@ def _bound_rules(file: Path) -> dict[str, str]:
     """The rules of a sound pack and of what it includes, with the pack that binds each."""
     data = tomllib.loads(file.read_text("utf-8-sig"))
     rules = {entry["rule"]: file.stem for entry in data.get("bindings", [])}
-    for pack_id in data.get("includes", []):
-        if included := find_pack(pack_id, file.parent):
-            rules |= _bound_rules(included)
+    included = (find_pack(pack_id, file.parent) for pack_id in data.get("includes", []))
+    for one in filter(None, included):
+        rules |= _bound_rules(one)
     return rules

@@ -47,9 +47,14 @@ def read_pack(path: Path) -> Pack:
     included = tuple(load_pack(pack_id, path.parent) for pack_id in data.get("includes", []))
     clauses = {clause["id"]: Clause(**clause) for clause in data["clauses"]}
     return Pack(
-        **{name: data[name] for name in ("id", "title", "issuer", "document")},
-        **{name: data[name] for name in ("jurisdiction", "source")},
-        **{name: data.get(name) for name in ("in_force_from", "in_force_to")},
+        id=data["id"],
+        title=data["title"],
+        issuer=data["issuer"],
+        document=data["document"],
+        jurisdiction=data["jurisdiction"],
+        source=data["source"],
+        in_force_from=data.get("in_force_from"),
+        in_force_to=data.get("in_force_to"),
         version=f"{data['version']}+{_hash(text, included)}",
         clauses=clauses,
         own_bindings=tuple(

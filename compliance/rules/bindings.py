@@ -1,6 +1,6 @@
 """How a pack binds a rule to a clause: severity, parameters, and who may override them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -39,6 +39,9 @@ class NotAValue(Exception):
     """What the pack gives is no value of this parameter."""
 
 
+Value = Share | int | frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """What a rule asks a pack for."""
@@ -47,7 +50,7 @@ class Parameter:
     kind: ParameterKind
     choices: frozenset[str] = frozenset()
 
-    def read(self, raw: object) -> Share | int | frozenset[str]:
+    def read(self, raw: object) -> Value:
         """The value as rules use it."""
         return _READERS[self.kind](raw, self.choices)
 
@@ -82,7 +85,7 @@ def _read_choices(raw: object, choices: frozenset[str]) -> frozenset[str]:
     return frozenset(raw)
 
 
-_READERS = {
+_READERS: dict[ParameterKind, Callable[[object, frozenset[str]], Value]] = {
     ParameterKind.SHARE: _read_share,
     ParameterKind.COUNT: _read_count,
     ParameterKind.FLAG: _read_flag,

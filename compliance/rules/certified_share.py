@@ -36,23 +36,27 @@ def _judge(facts: Facts, binding: Binding, years: range) -> list[Finding]:
 def _of_project(project: ProjectFacts, on: date, binding: Binding, years: range) -> Finding:
     year = project_year(project.starts_on, on)
     if year not in years:
-        return _without_numbers(project, binding, year, Reason.OTHER_YEAR)
+        return binding.finding(
+            _subject(project),
+            Status.NOT_APPLICABLE,
+            required=binding.share("floor"),
+            reason=Reason.OTHER_YEAR,
+            details={"year": year},
+        )
     if project.unassigned:
-        return _without_numbers(project, binding, year, Reason.UNASSIGNED)
+        return _of_unknown_people(project, binding, year)
     return _by_numbers(project, on, binding, year)
 
 
-def _without_numbers(project: ProjectFacts, binding: Binding, year: int, reason: Reason) -> Finding:
-    unassigned = reason is Reason.UNASSIGNED
+def _of_unknown_people(project: ProjectFacts, binding: Binding, year: int) -> Finding:
     return binding.finding(
         _subject(project),
-        Status.NO_DATA if unassigned else Status.NOT_APPLICABLE,
+        Status.NO_DATA,
         tuple(
-            Evidence(SubjectKind.WORKER, code, UNASSIGNED)
-            for code in sorted(project.unassigned if unassigned else ())
+            Evidence(SubjectKind.WORKER, code, UNASSIGNED) for code in sorted(project.unassigned)
         ),
         required=binding.share("floor"),
-        reason=reason,
+        reason=Reason.UNASSIGNED,
         details={"year": year},
     )
 
