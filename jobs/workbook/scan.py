@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from posixpath import join, normpath
 from typing import Any
 from xml.parsers import expat
@@ -16,6 +17,7 @@ MAX_COLUMNS = 200
 MAX_REMARKS = 500
 WORKBOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
+TYPES = "[Content_Types].xml"
 TRUE = ("1", "true", "on")
 
 Position = tuple[int, int]
@@ -44,6 +46,7 @@ def position(reference: str) -> Position:
 
 def sheet_parts(archive: ZipFile) -> dict[str, str]:
     """The archive's part behind each sheet's name."""
+    _walk(archive, TYPES, _refuse_macros)
     targets: dict[str, str] = {}
     parts: dict[str, str] = {}
 
@@ -55,11 +58,17 @@ def sheet_parts(archive: ZipFile) -> dict[str, str]:
         if tag == "workbookPr" and attributes.get("date1904", "0") in TRUE:
             raise Refused(Reason.EPOCH_1904)
         if tag == "sheet":
-            parts[attributes["name"]] = targets.get(attributes.get("id", ""), "")
+            by_local_name = {_local(name): value for name, value in attributes.items()}
+            parts[attributes["name"]] = targets.get(by_local_name.get("id", ""), "")
 
     _walk(archive, RELATIONS, relation)
     _walk(archive, WORKBOOK, sheet)
     return parts
+
+
+def _refuse_macros(_tag: str, attributes: dict[str, str]) -> None:
+    if "macroenabled" in attributes.get("ContentType", "").lower():
+        raise Refused(Reason.MACRO)
 
 
 def _absolute(target: str) -> str:
@@ -126,11 +135,8 @@ class _SheetWalker:
 
 
 def _walk(archive: ZipFile, part: str, on_element: OnElement) -> None:
-    def start(name: str, attributes: dict[str, str]) -> None:
-        on_element(_local(name), {_local(key): value for key, value in attributes.items()})
-
     parser: Any = expat.ParserCreate()
-    parser.StartElementHandler = start
+    parser.StartElementHandler = lambda name, attributes: on_element(_local(name), attributes)
     try:
         for chunk in inflate(archive, archive.getinfo(part)):
             parser.Parse(chunk)
@@ -139,5 +145,7 @@ def _walk(archive: ZipFile, part: str, on_element: OnElement) -> None:
         raise Refused(Reason.BROKEN) from broken
 
 
+@cache
 def _local(name: str) -> str:
+    """The name without its prefix; a part has few of them, and they come a million times."""
     return name.rpartition(":")[2]
