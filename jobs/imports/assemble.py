@@ -109,9 +109,9 @@ class Assembly:
         }
 
     def _draft(self, row: Row, stored: dict[Key, Any], links: "Links") -> Draft:
-        instance = stored.get(self._key(row.values))
-        is_new = instance is None
-        instance = self.ledger.model() if is_new else instance
+        found = stored.get(self._key(row.values))
+        is_new = found is None
+        instance = self.ledger.model() if found is None else found
         draft = Draft(row.number, instance, row.values, is_new)
         for field, value in row.values.items():
             if self._columns[field].kind is Kind.AREAS:

@@ -1,7 +1,7 @@
 """What a column of a ledger's sheet holds."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -24,7 +24,7 @@ class Kind(StrEnum):
     ORGANISATION = "organisation"
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Column:
     """One column: its head in the sheet, the field it fills and how its cells are read.
 
@@ -37,7 +37,7 @@ class Column:
     kind: Kind = Kind.TEXT
     required: bool = False
     refers_to: str = ""
-    choices: Mapping[str, Any] = field(default_factory=dict)
+    choices: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     default: Any = None
     area_level: str = ""
     organisation_kind: str = ""

@@ -49,7 +49,9 @@ CORPUS = {
     ),
     "very many entries": (lambda file: workbooks.zip_of_many(file, 60_000), Reason.BOMB),
     "bomb of blanks": (
-        lambda file: workbooks.altered(file, entries={SHEET: b"<a>" + b" " * 190_000_000 + b"</a>"}),
+        lambda file: workbooks.altered(
+            file, entries={SHEET: b"<a>" + b" " * 190_000_000 + b"</a>"}
+        ),
         Reason.BOMB,
     ),
     "ratio": (
@@ -69,7 +71,9 @@ CORPUS = {
         Reason.DOCTYPE,
     ),
     "external link": (
-        lambda file: workbooks.altered(file, entries={"xl/externalLinks/externalLink1.xml": b"<a/>"}),
+        lambda file: workbooks.altered(
+            file, entries={"xl/externalLinks/externalLink1.xml": b"<a/>"}
+        ),
         Reason.EXTERNAL_LINK,
     ),
     "macro": (

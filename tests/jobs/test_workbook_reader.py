@@ -30,9 +30,7 @@ def test_formulas_and_error_values_are_told_by_position(file):
     row = b'<row r="3">' + broken
     workbooks.altered(
         file,
-        entries={
-            "xl/worksheets/sheet1.xml": lambda part: part.replace(b"</sheetData>", row)
-        },
+        entries={"xl/worksheets/sheet1.xml": lambda part: part.replace(b"</sheetData>", row)},
     )
 
     sheet = read(file, ["人员"]).sheets["人员"]

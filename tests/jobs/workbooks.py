@@ -74,7 +74,9 @@ def with_lying_size(file: Path, name: str, bomb: bytes, claimed: int) -> Path:
 
 def ole(stream: str) -> bytes:
     """The beginning of a compound document that names one stream."""
-    return bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504 + stream.encode("utf-16-le") + b"\0" * 512
+    return (
+        bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504 + stream.encode("utf-16-le") + b"\0" * 512
+    )
 
 
 def zip_of_many(file: Path, count: int) -> Path:
