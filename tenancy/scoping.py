@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BigAutoField, Lookup, Model, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from tenancy.isolation import TenantQuerySet
@@ -27,13 +27,38 @@ def outermost(paths: Iterable[str]) -> tuple[str, ...]:
 def within(path_lookup: str, paths: Iterable[str]) -> Q:
     """Rows whose path lies at or below one of the paths.
 
-    Ranges, never LIKE: under row-level security only leakproof operators reach an index.
-    `0` is the character after `/`.
+    Ranges, never LIKE: under row-level security only leakproof operators reach an index. A few
+    ranges are OR-ed; many are resolved to the areas inside them first, because the planner alone
+    would spend 40 ms on 176 of them.
     """
+    spans = [(path, f"{path[:-1]}0") for path in outermost(paths)]  # `0` follows `/`
+    area, _, column = path_lookup.rpartition("path")
+    if len(spans) > FEW_SPANS and not column and (not area or area.endswith("__")):
+        return Q(**{f"{area}id__in_spans": spans})
     inside = Q(pk__in=[])
-    for path in outermost(paths):
-        inside |= Q(**{f"{path_lookup}__gte": path, f"{path_lookup}__lt": f"{path[:-1]}0"})
+    for low, high in spans:
+        inside |= Q(**{f"{path_lookup}__gte": low, f"{path_lookup}__lt": high})
     return inside
+
+
+@BigAutoField.register_lookup
+class InSpans(Lookup):
+    """The key of an area whose path lies in one of the (low, high) spans."""
+
+    lookup_name = "in_spans"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        key, params = self.process_lhs(compiler, connection)
+        lows, highs = zip(*self.rhs, strict=True)
+        return AREAS_IN_SPANS.format(key=key), (*params, [*lows], [*highs])
+
+
+FEW_SPANS = 8
+AREAS_IN_SPANS = """{key} = ANY (ARRAY(
+    SELECT reached.id FROM unnest(%s::text[], %s::text[]) AS span (low, high)
+    JOIN tenancy_area AS reached ON reached.path >= span.low AND reached.path < span.high
+))"""
 
 
 def in_force(on: date, prefix: str = "") -> Q:

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
+from guardian.managers import UserObjectPermissionManager
 from guardian.models import UserObjectPermissionBase
 
 from tenancy.constraints import both_or_neither, not_before
@@ -95,7 +96,7 @@ class AreaGrant(TenantModel, UserObjectPermissionBase):
     content_object = TenantForeignKey("tenancy.Area", models.CASCADE, related_name="grants")
     appointment = TenantForeignKey(Appointment, models.CASCADE, related_name="grants")
 
-    objects = AreaGrantQuerySet.as_manager()  # type: ignore[assignment, misc]
+    objects = UserObjectPermissionManager.from_queryset(AreaGrantQuerySet)()  # type: ignore[assignment, misc]
 
     class Meta(TenantModel.Meta):
         verbose_name = _("授权")

@@ -1,10 +1,13 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tenancy.context import AnotherTenantIsActive, NoTenant, tenant_context
 from tenancy.models import Area
 from tenancy.permissions import Permission
+from tenancy.scoping import outermost
 from tests.conftest import suspended
-from tests.factories import AreaFactory, TenantFactory, UserFactory
+from tests.factories import AreaFactory, TenantFactory, UserFactory, appointed
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +47,32 @@ def test_a_verb_not_held_shows_nothing(root):
     user = UserFactory(role="community_committee", area=root)
 
     assert not Area.objects.visible_to(user, Permission.APPOINT).exists()
+
+
+def test_many_places_are_seen_like_few(root):
+    streets = AreaFactory.create_batch(20, parent=root)
+    community = AreaFactory(level="community", parent=streets[3])
+    user = UserFactory()
+    for street in streets[:12]:
+        appointed(user, "street_office", street)
+
+    assert {*Area.objects.visible_to(user)} == {*streets[:12], community}
+    assert {*Area.objects.below(streets[15].path)} == {streets[15]}
+
+
+def test_a_grant_inside_another_is_merged(root):
+    street = AreaFactory(parent=root)
+    user = UserFactory(role="city_authority", area=root)
+    appointed(user, "street_office", street)
+
+    assert user.paths_where(Permission.VIEW_AREA) == (root.path,)
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=4), max_size=8))
+def test_outermost_paths_cover_the_same_and_do_not_overlap(places):
+    paths = ["/".join(place) + "/" for place in places]
+
+    kept = outermost(paths)
+
+    assert all(any(path.startswith(outer) for outer in kept) for path in paths)
+    assert not any(a != b and a.startswith(b) for a in kept for b in kept)
