@@ -1,6 +1,8 @@
 """Constraints that several models share, under names that read as sentences."""
 
-from django.db.models import CheckConstraint, F, Q
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db.models import CheckConstraint, F, Func, Q, Value
 
 
 def not_before(end: str, start: str, *, name: str) -> CheckConstraint:
@@ -15,3 +17,10 @@ def both_or_neither(first: str, second: str, *, name: str) -> CheckConstraint:
     both = Q(**{f"{first}__isnull": False, f"{second}__isnull": False})
     neither = Q(**{f"{first}__isnull": True, f"{second}__isnull": True})
     return CheckConstraint(condition=both | neither, name=name)
+
+
+def no_overlap(*same: str, start: str, end: str, name: str) -> ExclusionConstraint:
+    """Rows alike in `same` never share a day; both dates inclusive, open where null."""
+    days = Func(F(start), F(end), Value("[]"), function="daterange", output_field=DateRangeField())
+    equal = [(field, RangeOperators.EQUAL) for field in ("tenant", *same)]
+    return ExclusionConstraint(name=name, expressions=[*equal, (days, RangeOperators.OVERLAPS)])

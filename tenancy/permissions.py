@@ -101,3 +101,8 @@ ROLES: dict[Role, Duties] = {
     Role.SECURITY_ADMIN: Duties(frozenset({P.VIEW_AREA, P.VIEW_APPOINTMENT, P.APPOINT})),
     Role.AUDIT_ADMIN: Duties(frozenset({P.VIEW_AREA, P.VIEW_AUDIT})),
 }
+
+
+def roles_with(verb: Permission) -> list[Role]:
+    """The roles that may do it."""
+    return [role for role, duties in ROLES.items() if verb in duties.verbs]

@@ -6,6 +6,10 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from procurement.models import Project
+from staffing.models import Certificate, Placement, Worker
+from stations.models import Point, Post, Station
+from stations.seating import settle
 from tenancy.actions.appointments import Office, appoint
 from tenancy.actions.tenants import create_tenant
 from tenancy.areas.loading import sort_name
@@ -87,3 +91,96 @@ class AppointmentFactory(DjangoModelFactory):
 
     role = Role.STREET_OFFICE
     starts_on = date(2026, 1, 1)
+
+
+class StationFactory(DjangoModelFactory):
+    """A station in `street`, with its leaf and seat."""
+
+    class Meta:
+        model = Station
+
+    code = factory.Sequence(lambda n: f"ZD{n:04d}")
+    name = factory.Sequence(lambda n: f"示例{n}社工站")
+    street = factory.SubFactory(AreaFactory)
+    mode = Station.Mode.PURCHASED
+    opened_on = date(2020, 1, 1)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        street = kwargs.pop("street")
+        station = model_class(**kwargs)
+        station.street = street
+        settle([station])
+        return station
+
+
+class PointFactory(DjangoModelFactory):
+    class Meta:
+        model = Point
+        skip_postgeneration_save = True
+
+    code = factory.Sequence(lambda n: f"D{n:04d}")
+    name = factory.Sequence(lambda n: f"示例{n}社工点")
+    station = factory.SubFactory(StationFactory)
+    opened_on = date(2020, 1, 1)
+
+    @factory.post_generation
+    def communities(self, create, extracted, **kwargs):
+        self.communities.add(*(extracted or []))
+
+
+class PostFactory(DjangoModelFactory):
+    class Meta:
+        model = Post
+
+    code = factory.Sequence(lambda n: f"G{n:04d}")
+    station = factory.SubFactory(StationFactory)
+    kind = Post.Kind.SERVICE
+    set_on = date(2020, 1, 1)
+
+
+class WorkerFactory(DjangoModelFactory):
+    """A purchased social worker; `home` must be given where nothing else says the place."""
+
+    class Meta:
+        model = Worker
+
+    code = factory.Sequence(lambda n: f"R{n:04d}")
+    name = factory.Sequence(lambda n: f"社工{n}")
+    channel = Worker.Channel.PURCHASED
+    hired_on = date(2020, 1, 1)
+    home = factory.SubFactory(AreaFactory)
+
+
+class PlacementFactory(DjangoModelFactory):
+    class Meta:
+        model = Placement
+
+    post = factory.SubFactory(PostFactory)
+    worker = factory.SubFactory(
+        WorkerFactory, home=factory.SelfAttribute("..post.station.area.parent")
+    )
+    starts_on = date(2020, 1, 1)
+
+
+class CertificateFactory(DjangoModelFactory):
+    class Meta:
+        model = Certificate
+
+    worker = factory.SubFactory(WorkerFactory)
+    level = Certificate.Level.ASSISTANT
+    obtained_on = date(2020, 1, 1)
+    verification = Certificate.Verification.VERIFIED
+
+
+class ProjectFactory(DjangoModelFactory):
+    class Meta:
+        model = Project
+
+    number = factory.Sequence(lambda n: f"440100-2023-{n:05d}")
+    station = factory.SubFactory(StationFactory)
+    operator = factory.SubFactory(OrganisationFactory)
+    years = 3
+    agreed_heads = 20
+    annual_budget = 2_400_000
+    starts_on = date(2023, 6, 1)

@@ -1,0 +1,115 @@
+"""Stations as leaves of the tree, and the streets they sat in."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from stations.models import Post, Station, StationSeat
+from stations.seating import rename, resettle
+from tenancy.models import Area
+from tenancy.permissions import Permission
+from tests.factories import (
+    AreaFactory,
+    PointFactory,
+    PostFactory,
+    StationFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def street(root):
+    return AreaFactory(parent=root)
+
+
+@pytest.fixture
+def station(street):
+    return StationFactory(street=street, code="ZD-1")
+
+
+def test_a_station_is_a_leaf_of_its_street_that_never_counts(station, street):
+    leaf = Area.objects.get(level=Area.Level.STATION)
+
+    assert leaf.path == f"{street.path}ZD-1/"
+    assert (leaf.code, leaf.name, leaf.parent) == ("ZD-1", station.name, street)
+    assert not leaf.counts_for_coverage
+    assert Station.objects.get().street == street
+
+
+def test_the_first_seat_has_no_beginning(station, street):
+    seat = StationSeat.objects.in_force(date(1999, 1, 1)).get()
+
+    assert (seat.station, seat.street) == (station, street)
+
+
+def test_a_code_that_a_community_bears_gets_another_path(street):
+    community = AreaFactory(level="community", parent=street)
+
+    station = StationFactory(street=street, code=community.code)
+
+    assert station.area.path == f"{street.path}{community.code}-2/"
+
+
+def test_codes_that_differ_only_in_signs_get_two_paths(street):
+    one, other = (StationFactory(street=street, code=code) for code in ("甲/1", "乙/1"))
+
+    assert one.area.path != other.area.path
+
+
+def test_a_moved_station_keeps_its_past_and_its_offices(station, street, root):
+    head = UserFactory(role="station_head", area=station.area)
+    station.street = elsewhere = AreaFactory(parent=root)
+
+    assert station.moves
+    resettle([station], date(2026, 3, 1))
+
+    seats = StationSeat.objects
+    assert seats.in_force(date(2026, 2, 28)).get().street == street
+    assert seats.in_force(date(2026, 3, 1)).get().street == elsewhere
+    assert Station.objects.visible_to(head, Permission.VIEW_STATION).get().street == elsewhere
+    assert not Station.objects.below(street.path).exists()
+    assert Area.objects.get(path=f"{street.path}ZD-1/").successor == Station.objects.get().area
+
+
+def test_a_second_move_on_the_same_day_corrects_the_first(station, street, root):
+    for _ in range(2):
+        station.street = AreaFactory(parent=root)
+        resettle([station], date(2026, 3, 1))
+
+    assert StationSeat.objects.count() == 2
+    assert StationSeat.objects.in_force(date(2026, 3, 1)).get().street == station.street
+
+
+def test_a_station_may_come_back(station, street, root):
+    first = station.area.path
+    for home, day in ((AreaFactory(parent=root), 1), (street, 2)):
+        station.street = home
+        resettle([station], date(2026, 3, day))
+
+    assert Station.objects.get().area.path != first
+    assert Station.objects.get().street == street
+
+
+def test_a_renamed_station_renames_its_leaf(station):
+    station.name = "新名社工站"
+
+    rename([station])
+
+    assert Area.objects.get(level=Area.Level.STATION).name == "新名社工站"
+
+
+def test_two_seats_never_share_a_day(station, street):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        StationSeat.objects.create(station=station, street=street, valid_from=date(2026, 1, 1))
+
+
+def test_a_post_sits_at_a_point_of_its_own_station(station, street):
+    point = PointFactory(station=station)
+    PostFactory(station=station, point=point)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PostFactory(station=StationFactory(street=street), point=point)
+    assert Post.objects.count() == 1
