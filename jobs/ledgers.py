@@ -51,9 +51,12 @@ class Ledger:
         """Report what is wrong across rows, sheets and the database (`book.error`, `book.warn`)."""
 
     def write(self, new: Sequence[Draft], changed: Sequence[Draft], by: User) -> None:
-        """Store the rows; override where a row is more than a row of the model."""
-        self.create([draft.instance for draft in new])
+        """Store the rows; override where a row is more than a row of the model.
+
+        Changes first: a period that now ends makes room for one that begins.
+        """
         self.update([draft.instance for draft in changed])
+        self.create([draft.instance for draft in new])
 
     def create(self, instances: Sequence[models.Model]) -> None:
         self.model._default_manager.bulk_create(instances, batch_size=BATCH)
