@@ -25,9 +25,9 @@ def convert(source: Path, target: Path) -> None:
     half = target.with_suffix(f".{os.getpid()}.part")
     try:
         # Untouched tables are copied, and no date enters: the same font everywhere, in a second.
-        font = TTFont(source, recalcBBoxes=False, recalcTimestamp=False)
-        font.flavor = None
-        font.save(half)
+        with TTFont(source, recalcBBoxes=False, recalcTimestamp=False) as font:
+            font.flavor = None
+            font.save(half)
         os.replace(half, target)
     finally:
         half.unlink(missing_ok=True)

@@ -90,9 +90,7 @@ def _finding(status: str, *, inferred: bool = False) -> SimpleNamespace:
 
 def _job(status: str, done: int) -> SimpleNamespace:
     error = _("第 8 个社工站的数据在生成时被改动，请重试。") if status == "failed" else ""
-    return SimpleNamespace(
-        status=status, name=_("生成合规报告"), done=done, total=18, error=error
-    )
+    return SimpleNamespace(status=status, name=_("生成合规报告"), done=done, total=18, error=error)
 
 
 def _middle_page() -> Page[int]:

@@ -1,5 +1,6 @@
 import importlib.util
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,8 @@ def test_fonts_are_converted_once(fonts, source, tmp_path):
 def test_the_converted_font_draws_digits_and_chinese(fonts, source, tmp_path):
     [ttf] = fonts.convert_all(source, tmp_path / "ttf")
 
-    glyphs = TTFont(ttf, lazy=True).getBestCmap()
+    with TTFont(ttf, lazy=True) as font:
+        glyphs = font.getBestCmap()
 
     assert {ord(character) for character in "0123456789%（），。社工站镕喆"} <= set(glyphs)
 
@@ -61,3 +63,11 @@ def test_a_broken_font_leaves_nothing_behind(fonts, source, tmp_path):
         fonts.convert_all(source, target)
 
     assert list(target.iterdir()) == []
+
+
+def test_the_report_asks_for_the_fonts_that_are_made():
+    sheet = (ROOT / "templates/compliance/report_fonts.css").read_text()
+
+    asked = set(re.findall(r"asset:fonts/([\w-]+)\.ttf", sheet))
+
+    assert asked == {path.stem for path in (ROOT / "compliance/fonts").glob("*.woff2")}

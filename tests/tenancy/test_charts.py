@@ -18,7 +18,14 @@ def widths(svg):
 
 @pytest.mark.parametrize(
     ("part", "whole", "width"),
-    [(0, 20, "0.0"), (10, 20, "48.0"), (20, 20, "96.0"), (25, 20, "96.0"), (1001, 2003, "47.9"), (0, 0, "0.0")],
+    [
+        (0, 20, "0.0"),
+        (10, 20, "48.0"),
+        (20, 20, "96.0"),
+        (25, 20, "96.0"),
+        (1001, 2003, "47.9"),
+        (0, 0, "0.0"),
+    ],
 )
 def test_the_bar_is_as_long_as_the_share_and_ends_with_the_ground(part, whole, width):
     assert widths(drawing(part, whole, HALF, "x")) == ["96.0", width]
