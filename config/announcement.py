@@ -13,7 +13,7 @@ def announcement(var: Path, port: int, *, seconds: float) -> str:
     accounts = var / "demo-accounts.txt"
     if accounts.exists():
         lines += [f"演示账号（也在 {accounts}）：", account_table(accounts), ""]
-    lines += [f"日志：{var / 'log'}", "按 Ctrl-C 停止。"]
+    lines += [f"日志：{var / 'log'}", "按 Ctrl-C 停止。", ""]
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 workers = int(os.environ.get("WEB_WORKERS") or 2)
 worker_class = "gthread"
 threads = 4
+preload_app = True  # one import for all workers: a second sooner, and shared memory
 timeout = 60
 graceful_timeout = 10
 keepalive = 5

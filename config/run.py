@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.client import HTTPConnection
-from pathlib import Path
 from time import monotonic, sleep
 from types import FrameType
+from typing import TypeAlias
 
 from config.announcement import announcement
 from config.embedded import VAR, Postgres, Trouble, servers, unconfigured
@@ -23,6 +23,20 @@ from config.embedded.schema import keep_current, migrate
 from config.embedded.troubles import DISK_FULL, plainly_told
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+Command: TypeAlias = tuple[str, str, Sequence[str]]  # name for people, name of the log, arguments
+WEB: Command = ("网页服务", "web", ("gunicorn", "-c", "config/gunicorn.py", "config.wsgi"))
+QUICKLY = ("-c", "2", "--without-gossip", "--without-mingle", "--without-heartbeat")
+WORKER: Command = (
+    "后台任务",
+    "worker",
+    ("celery", "-A", "config.celery", "worker", "-Q", "default,reports", *QUICKLY),
+)
+BEAT: Command = (
+    "定时任务",
+    "beat",
+    ("celery", "-A", "config.celery", "beat", "-s", str(VAR / "beat-schedule"), "--pidfile="),
+)
+DEMO: Command = ("演示数据载入", "demo", ("manage", "load_demo", "--if-empty"))
 LEAST_FREE_BYTES = 200 * 2**20
 
 
@@ -47,15 +61,17 @@ def main() -> int:
 
 
 def _run(began: float) -> None:
-    VAR.mkdir(exist_ok=True)
+    VAR.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(VAR).free < LEAST_FREE_BYTES:
         raise Trouble(DISK_FULL)
     with _only_launcher():
         port = chosen_port(os.environ)
         with _environment(port) as environment, _children(environment) as children:
             _load_demo(environment, children)
+            children.append(_start(BEAT, environment))
             _wait_until(lambda: _answers(port), children)
-            _say(announcement(VAR, port, seconds=monotonic() - began))
+            sys.stdout.write(announcement(VAR, port, seconds=monotonic() - began))
+            sys.stdout.flush()
             _wait_until(lambda: False, children)
 
 
@@ -97,7 +113,7 @@ def _environment(port: int) -> Iterator[dict[str, str]]:
         if Postgres in kinds:
             keep_current(VAR, environment)
         else:
-            migrate(environment)
+            migrate(VAR, environment)
         yield environment
 
 
@@ -105,39 +121,23 @@ def _environment(port: int) -> Iterator[dict[str, str]]:
 def _children(environment: dict[str, str]) -> Iterator[list[Child]]:
     children: list[Child] = []
     try:
-        for label, name, command in COMMANDS:
-            children.append(start(label, command, _log(name), environment))
+        for command in (WEB, WORKER):
+            children.append(_start(command, environment))
         yield children
     finally:
         stop_all(children)
 
 
-QUICKLY = ("-c", "2", "--without-gossip", "--without-mingle", "--without-heartbeat")
-DEMO = ("manage", "load_demo", "--if-empty")
-COMMANDS: Sequence[tuple[str, str, Sequence[str]]] = (
-    ("网页服务", "web", ("gunicorn", "-c", "config/gunicorn.py", "config.wsgi:application")),
-    (
-        "后台任务",
-        "worker",
-        ("celery", "-A", "config.celery", "worker", "-Q", "default,reports", *QUICKLY),
-    ),
-    (
-        "定时任务",
-        "beat",
-        ("celery", "-A", "config.celery", "beat", "-s", str(VAR / "beat-schedule"), "--pidfile="),
-    ),
-)
-
-
-def _log(name: str) -> Path:
-    return VAR / "log" / f"{name}.log"
-
-
 def _load_demo(environment: dict[str, str], children: list[Child]) -> None:
-    demo = start("演示数据载入", DEMO, _log("demo"), environment)
+    demo = _start(DEMO, environment)
     children.append(demo)
     _wait_until(lambda: demo.exit_code == 0, children)
     children.remove(demo)
+
+
+def _start(command: Command, environment: dict[str, str]) -> Child:
+    label, name, arguments = command
+    return start(label, arguments, VAR / "log" / f"{name}.log", environment)
 
 
 def _answers(port: int) -> bool:

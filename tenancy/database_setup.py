@@ -14,6 +14,7 @@ from psycopg2 import sql
 from psycopg2.extensions import encrypt_password
 
 BUILTIN_LOCALE_SINCE = 170000
+SET_RIGHT_SINCE = 160000
 OLDEST_SUPPORTED = 150000
 EXTENSIONS = ("btree_gist", "pg_trgm")
 REFUSED_ATTRIBUTES = {
@@ -107,8 +108,8 @@ def _set_password(admin: Any, name: str, password: str) -> None:
 
 def _act_for(admin: Any, owner: str) -> None:
     """An admin who is no superuser gives objects to the owner only as its member."""
-    query = "SELECT pg_has_role(current_user, %s, 'MEMBER')"
-    if not _query(admin, query, [owner])[0][0]:
+    right = "SET" if admin.server_version >= SET_RIGHT_SINCE else "MEMBER"
+    if not _query(admin, "SELECT pg_has_role(current_user, %s, %s)", [owner, right])[0][0]:
         _run(admin, "GRANT {owner} TO CURRENT_USER", owner=owner)
 
 

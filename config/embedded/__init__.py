@@ -4,6 +4,7 @@ Nothing here may import Django: it runs before the settings, which need the addr
 """
 
 import json
+import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from config.embedded.valkey import Valkey
 
 __all__ = ["VAR", "Postgres", "Servers", "Trouble", "Valkey", "servers", "unconfigured"]
 
-VAR = Path(__file__).resolve().parents[2] / "var"
+VAR = Path(os.environ.get("VAR_DIR") or Path(__file__).resolve().parents[2] / "var").resolve()
 Kind: TypeAlias = type[Postgres] | type[Valkey]
 KINDS: dict[str, Kind] = {"DATABASE_URL": Postgres, "REDIS_URL": Valkey}
 

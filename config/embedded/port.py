@@ -8,6 +8,7 @@ from config.embedded.processes import LOOPBACK, wait_until
 from config.embedded.troubles import Trouble
 
 USUAL = "8000"
+PATIENCE = 3.0
 
 
 def chosen_port(environment: Mapping[str, str]) -> int:
@@ -19,7 +20,7 @@ def chosen_port(environment: Mapping[str, str]) -> int:
         raise Trouble(f"PORT 的值 {text} 不是端口号：请用 1024 到 65535 之间的整数。")
     port = int(text)
     # The pages of a killed launcher leave within a second or two.
-    if not wait_until(lambda: _is_free(port), seconds=3):
+    if not wait_until(lambda: _is_free(port), seconds=PATIENCE):
         raise Trouble(
             f"端口 {port} 已被占用：请停止占用它的程序，或换端口：PORT={port + 1} make run。"
         )

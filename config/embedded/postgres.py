@@ -8,9 +8,19 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import psycopg2
+
 from config.embedded.binaries import postgres_major, postgres_programs
 from config.embedded.place import Place
-from config.embedded.processes import LOOPBACK, accepts, end, free_port, wait_until, works_in
+from config.embedded.processes import (
+    LOOPBACK,
+    accepts,
+    end,
+    free_port,
+    lives,
+    wait_until,
+    works_in,
+)
 from config.embedded.troubles import DISK_FULL, Trouble
 from tenancy import database_setup
 from tenancy.database_setup import Login
@@ -55,6 +65,8 @@ class Postgres:
 
     def stop(self) -> None:
         """End the server; by force when a client holds it up."""
+        if not works_in(self._pid, self.data):
+            return
         if self._pg_ctl("stop", "-m", "fast", "-t", "20").returncode:
             end(self._pid, self.data)
 
@@ -89,7 +101,9 @@ class Postgres:
 
     def _clear_away(self) -> None:
         end(self._pid, self.data)
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        if lives(self._pid) and not works_in(self._pid, self.data):
+            # The number now belongs to a stranger, and PostgreSQL would take him for its like.
+            (self.data / "postmaster.pid").unlink()
 
     def _initialise(self) -> None:
         programs = postgres_programs()
@@ -139,9 +153,13 @@ class Postgres:
         mark = self.place.home / "prepared"
         if mark.exists() and mark.read_text() == str(self._pid):
             return
-        database_setup.prepare(
-            self.addresses["ADMIN_URL"], database=DATABASE, owner=self._owner, runtime=self._runtime
-        )
+        admin_url = self.addresses["ADMIN_URL"]
+        try:
+            database_setup.prepare(
+                admin_url, database=DATABASE, owner=self._owner, runtime=self._runtime
+            )
+        except psycopg2.Error as error:
+            raise _trouble("数据库没有准备好", str(error), self.log) from error
         mark.write_text(str(self._pid))
 
     def _pg_ctl(self, verb: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:

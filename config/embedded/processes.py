@@ -13,19 +13,22 @@ LOOPBACK = "127.0.0.1"
 def works_in(pid: int, folder: Path) -> bool:
     """Whether the process lives and works in this folder: a number alone may have been reused."""
     if not Path("/proc/self").exists():
-        return _lives(pid)
+        return lives(pid)
     try:
         return Path(f"/proc/{pid}/cwd").samefile(folder)
     except OSError:
         return False
 
 
-def _lives(pid: int) -> bool:
+def lives(pid: int) -> bool:
+    """Whether any process has this number."""
     try:
         os.kill(pid, 0)
-    except OSError:
+    except ProcessLookupError:
         return False
-    return True
+    except PermissionError:
+        return True
+    return pid > 0
 
 
 def accepts(port: int) -> bool:

@@ -13,14 +13,21 @@ from config.embedded.troubles import Trouble
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
-def migrate(environment: Mapping[str, str]) -> None:
+def migrate(directory: Path, environment: Mapping[str, str]) -> None:
     """Run the migrations in a process of its own, so that the caller's output stays clean."""
+    log = directory / "log" / "migrate.log"
+    log.parent.mkdir(exist_ok=True)
     command = [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity", "0"]
-    done = subprocess.run(
-        command, cwd=CHECKOUT, env={**os.environ, **environment}, stdout=sys.stderr.fileno()
-    )
+    with open(log, "w") as said:
+        done = subprocess.run(
+            command,
+            cwd=CHECKOUT,
+            env={**os.environ, **environment},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
     if done.returncode:
-        raise Trouble("数据库结构没有更新成功：请按上面的说明排除原因后重试。")
+        raise Trouble(f"数据库结构没有更新成功：请查看 {log}，排除原因后重试。")
 
 
 def keep_current(directory: Path, environment: Mapping[str, str]) -> None:
@@ -31,7 +38,7 @@ def keep_current(directory: Path, environment: Mapping[str, str]) -> None:
         if record.exists() and record.read_text() == present:
             return
         sys.stderr.write("正在更新数据库结构……\n")
-        migrate(environment)
+        migrate(directory, environment)
         record.write_text(present)
 
 
