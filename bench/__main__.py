@@ -1,0 +1,20 @@
+"""`make bench`: measure, and print the table that `docs/performance.md` keeps."""
+
+from bench.figures import HEAD
+from bench.place import prepared
+
+
+def main() -> None:
+    with prepared():
+        from bench import audit, context_cost, gate, pages, trees
+
+        city, nation, figures = trees.measure()
+        figures += pages.measure(city) + pages.measure(nation)
+        figures += gate.measure(nation)
+        figures += context_cost.measure(city)
+        figures += audit.measure(city)
+    print("\n".join([HEAD, *(figure.row() for figure in figures)]))
+
+
+if __name__ == "__main__":
+    main()
