@@ -23,7 +23,8 @@ class Ledger:
     """One sheet: the model behind it, its natural key, its columns and what must hold.
 
     Subclasses set the attributes and override the hooks they need. `periods` are pairs of fields
-    (start, end), `derived` the fields that `complete` fills, `after` sheets to be written first
+    (start, end), `unique` pairs of a column's field and the stored field that no two rows share
+    (the same, or its fingerprint), `derived` the fields that `complete` fills, `after` sheets to be written first
     beyond those referred to, `rank` the sheet's place in the workbook.
     """
 
@@ -32,6 +33,7 @@ class Ledger:
     key: ClassVar[tuple[str, ...]]
     columns: ClassVar[tuple[Column, ...]]
     periods: ClassVar[tuple[tuple[str, str], ...]] = ()
+    unique: ClassVar[tuple[tuple[str, str], ...]] = ()
     derived: ClassVar[tuple[str, ...]] = ()
     after: ClassVar[tuple[str, ...]] = ()
     rank: ClassVar[int] = 100

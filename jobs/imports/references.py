@@ -19,6 +19,7 @@ from tenancy.models import Area, Organisation, User
 from tenancy.permissions import Permission
 
 LINK = Permission.IMPORT_CITY
+Kinds = tuple[str, ...]
 
 
 class OfUnusableRow(Exception):
@@ -66,7 +67,8 @@ class References:
 
     def new_organisations(self) -> list[Organisation]:
         """Organisations that the file names and the tenant does not know yet."""
-        return [found for found in self._organisations.values() if found.pk is None]
+        unknown = {id(found): found for found in self._organisations.values() if found.pk is None}
+        return [*unknown.values()]
 
     def resolve(self, column: Column, value: Any) -> Any:
         """The value that goes into the field; raises `CellFault` for what is unknown."""
@@ -77,7 +79,7 @@ class References:
         if column.kind is Kind.AREAS:
             return [self._area(code, column) for code in value]
         if column.kind is Kind.ORGANISATION:
-            return self._organisations[_spelling(value), column.organisation_kind]
+            return self._organisations[_spelling(value), _kinds(column)]
         return self._row(value, column) if column.refers_to else value
 
     def _row(self, code: str, column: Column) -> Any:
@@ -119,12 +121,15 @@ class References:
         rows = Area.objects.visible_to(self._by, LINK).in_force(timezone.localdate())
         return {(row.code, row.level): row for row in rows.filter(code__in=codes)}
 
-    def _load_organisations(self) -> dict[tuple[str, str], Organisation]:
+    def _load_organisations(self) -> dict[tuple[str, Kinds], Organisation]:
         known = {(_spelling(row.name), row.kind): row for row in Organisation.objects.all()}
-        wanted = {}
+        wanted: dict[tuple[str, Kinds], Organisation] = {}
         for name, column in self._pairs(Kind.ORGANISATION):
-            key = (_spelling(name), column.organisation_kind)
-            wanted[key] = known.setdefault(key, Organisation(name=name, kind=key[1]))
+            spelled, kinds = _spelling(name), _kinds(column)
+            taken = [known[spelled, kind] for kind in kinds if (spelled, kind) in known]
+            fresh = Organisation(name=name, kind=kinds[0])
+            wanted[spelled, kinds] = taken[0] if taken else fresh
+            known.setdefault((spelled, wanted[spelled, kinds].kind), fresh)
         return wanted
 
     def _pairs(self, kind: Kind) -> Iterator[tuple[Any, Column]]:
@@ -148,6 +153,10 @@ def _listed(value: Any) -> list[str]:
 def _spelling(name: str) -> str:
     """Names that differ only in the width of brackets mean one organisation."""
     return clean(name)
+
+
+def _kinds(column: Column) -> Kinds:
+    return (column.organisation_kind, *column.other_kinds)
 
 
 def _locked(rows: Any) -> Any:

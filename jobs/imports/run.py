@@ -17,6 +17,7 @@ from jobs.imports.references import References
 from jobs.imports.refusals import refusal, wrong_template
 from jobs.imports.rows import ReadSheet, read_sheet
 from jobs.imports.store import found_organisations, lock_imports, store
+from jobs.imports.uniqueness import check_unique
 from jobs.workbook.reader import Workbook, read
 from jobs.workbook.refusal import Refused
 from tenancy import audit
@@ -80,6 +81,7 @@ class _Import:
         present = [ledger for ledger in self._order if ledger.sheet in sheets]
         for ledger in present:
             check_periods(self._book, ledger)
+            check_unique(self._book, ledger)
             check_places(self._book, ledger, self._by)
             ledger.check(self._book)
         self.outcome.errors = in_file_order(self._book.errors, workbook.names)

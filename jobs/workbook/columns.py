@@ -29,7 +29,8 @@ class Column:
     """One column: its head in the sheet, the field it fills and how its cells are read.
 
     `refers_to` names the sheet whose rows the code means. A column that is absent from the sheet
-    leaves the field as it is; an empty cell empties it (or sets `default`).
+    leaves the field as it is; an empty cell empties it (or sets `default`). An organisation of one
+    of the `other_kinds` is taken too; one that nobody knows is entered as `organisation_kind`.
     """
 
     head: str
@@ -41,6 +42,7 @@ class Column:
     default: Any = None
     area_level: str = ""
     organisation_kind: str = ""
+    other_kinds: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
     max_length: int = 200

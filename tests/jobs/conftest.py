@@ -19,6 +19,7 @@ class BodyLedger(Ledger):
     model = Organisation
     key = ("credit_code",)
     rank = 1
+    unique = (("name", "name"),)
     columns = (
         Column("机构编码", "credit_code", Kind.CODE, required=True),
         Column("名称", "name", required=True),

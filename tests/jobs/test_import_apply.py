@@ -7,7 +7,7 @@ from jobs.imports.faults import Count
 from tenancy import audit
 from tenancy.models import Area, AuditEvent, Organisation
 from tests.factories import OrganisationFactory, UserFactory
-from tests.jobs.conftest import BODIES, FIRST, PLACES, SECOND
+from tests.jobs.conftest import BODIES, FIRST, PLACES, SECOND, BodyLedger
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registry", "street")]
 REFUSED = "这一行不在您可以导入的范围内。"
@@ -71,7 +71,8 @@ def test_queries_do_not_grow_with_rows(book, official, django_assert_max_num_que
         apply(file, official)
 
 
-def test_a_collision_with_another_row_writes_nothing(book, official, street):
+def test_a_collision_in_the_database_writes_nothing(book, official, street, monkeypatch):
+    monkeypatch.setattr(BodyLedger, "unique", ())
     OrganisationFactory(credit_code="other", name="示例社工中心", area=street)
 
     outcome = apply(book(机构=[BODIES, SECOND, FIRST]), official)

@@ -54,6 +54,24 @@ def test_a_duplicate_names_both_rows(book, official):
     assert "第 2 行和第 4 行" in fault.message
 
 
+def test_what_no_two_rows_share_names_both_rows(book, official):
+    file = book(机构=[BODIES, FIRST, SECOND, ["J3", *FIRST[1:]]])
+
+    (fault,) = check(file, official).errors
+
+    assert (fault.row, fault.column) == (4, "名称")
+    assert "第 2 行和第 4 行" in fault.message
+
+
+def test_a_stored_row_that_has_it_is_not_named(book, official, foreign_street):
+    OrganisationFactory(credit_code="J9", name=FIRST[1], area=foreign_street)
+
+    (fault,) = check(book(机构=[BODIES, SECOND, FIRST]), official).errors
+
+    assert (fault.row, fault.column) == (3, "名称")
+    assert fault.message == "名称与已登记的另一行相同。"
+
+
 def test_an_unknown_code_is_told_with_its_cell(book, official):
     file = book(机构=[BODIES, ["J1", "一", None, "440105029999"]])
 
