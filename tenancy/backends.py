@@ -10,7 +10,7 @@ from tenancy.models import User
 
 
 class UserBackend:
-    """User name and password; never the system user, nor an ended one."""
+    """User name and password; never the system user, an ended one or one without a tenant."""
 
     def authenticate(
         self, request: HttpRequest | None, username: str = "", password: str = "", **_: Any
@@ -27,7 +27,7 @@ class UserBackend:
 
     @staticmethod
     def _users() -> Any:
-        return User.objects.filter(is_system=False).select_related("tenant")
+        return User.objects.exclude(tenant=None).filter(is_system=False).select_related("tenant")
 
     @staticmethod
     def _may_enter(user: User) -> bool:

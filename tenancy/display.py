@@ -17,28 +17,27 @@ A_YEAR = 365 * 24 * 3600
 def switch_text_size(request: HttpRequest) -> HttpResponse:
     """Keep the size of type asked for and return to the page."""
     response = HttpResponseRedirect(own_page(request, request.POST.get("next", "/")))
-    _keep_text_size(response, is_large=request.POST.get("size") == "large", request=request)
+    if request.POST.get("size") == "large":
+        _keep(response, COOKIE, "large", request)
+    else:
+        response.delete_cookie(COOKIE, samesite="Lax")
     return response
 
 
 def show_as_wished(response: HttpResponse, user: User, request: HttpRequest) -> None:
     """Give this browser the language and size of type that the person has chosen."""
-    _keep_text_size(response, is_large=user.large_text, request=request)
+    if user.large_text:
+        _keep(response, COOKIE, "large", request)
     if user.language:
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            user.language,
-            A_YEAR,
-            httponly=True,
-            samesite="Lax",
-            secure=request.is_secure(),
-        )
+        _keep(response, settings.LANGUAGE_COOKIE_NAME, user.language, request)
 
 
-def _keep_text_size(response: HttpResponse, *, is_large: bool, request: HttpRequest) -> None:
-    if is_large:
-        response.set_cookie(
-            COOKIE, "large", A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
-        )
-    else:
-        response.delete_cookie(COOKIE, samesite="Lax")
+def forget_wishes(response: HttpResponse) -> None:
+    """Back to the browser's language and the usual size."""
+    for cookie in (COOKIE, settings.LANGUAGE_COOKIE_NAME):
+        response.delete_cookie(cookie, samesite="Lax")
+
+
+def _keep(response: HttpResponse, cookie: str, value: str, request: HttpRequest) -> None:
+    secure = request.is_secure()
+    response.set_cookie(cookie, value, A_YEAR, httponly=True, samesite="Lax", secure=secure)

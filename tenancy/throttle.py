@@ -6,6 +6,7 @@ somebody else out. Kept in PostgreSQL: losing the broker neither opens nor close
 
 from datetime import timedelta
 from hashlib import sha256
+from math import ceil
 
 from django.db.models import F
 from django.utils import timezone
@@ -38,7 +39,7 @@ def delay(failures: int, free: int) -> timedelta:
     )
 
 
-def waiting_time(username: str, address: str) -> timedelta:
+def seconds_to_wait(username: str, address: str) -> int:
     """How long this person at this address must still wait."""
     free = buckets(username, address)
     now = timezone.now()
@@ -46,7 +47,7 @@ def waiting_time(username: str, address: str) -> timedelta:
         row.last_at + delay(row.count, free[row.bucket]) - now
         for row in SignInFailure.objects.filter(bucket__in=free, last_at__gt=now - FORGOTTEN_AFTER)
     ]
-    return max([timedelta(), *waits])
+    return ceil(max([timedelta(), *waits]).total_seconds())
 
 
 def failed(username: str, address: str) -> None:

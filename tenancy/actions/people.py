@@ -58,6 +58,13 @@ def change_password(*, user: User, password: str) -> None:
 
 
 @transaction.atomic
+def change_account(*, user: User, changes: dict[str, object]) -> None:
+    """What a person sets for the own account; the chain keeps which fields, not what."""
+    User.objects.filter(pk=user.pk).update(**changes)
+    audit.record(verb="change-account", by=user, target=user, detail={"fields": sorted(changes)})
+
+
+@transaction.atomic
 def end_account(*, user: User, by: User) -> None:
     """Close an account; it is kept, because its acts refer to it."""
     if User.objects.filter(pk=user.pk, ended_at=None).update(ended_at=timezone.now()):

@@ -1,13 +1,14 @@
 """Who holds which office where and when, and the grants that follow from it."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.models import Permission as AuthPermission
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.managers import UserObjectPermissionManager
 from guardian.models import UserObjectPermissionBase
@@ -80,6 +81,19 @@ class Appointment(TenantModel):
                 ],
             ),
         ]
+
+    @property
+    def role_label(self) -> str:
+        """What the tenant calls this role at this level."""
+        return self.tenant.role_label(self.role, self.area.level)
+
+    @property
+    def state_label(self) -> Any:
+        """In office, still to come, or over."""
+        today = timezone.localdate()
+        if self.ended_at or (self.ends_on and self.ends_on < today):
+            return _("已结束")
+        return _("未开始") if self.starts_on > today else _("在任")
 
 
 class AreaGrantQuerySet(TenantQuerySet):

@@ -1,0 +1,1 @@
+"""Pages of tenancy: signing in, the own account, appointments, people, areas, errors."""
