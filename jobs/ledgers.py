@@ -23,9 +23,9 @@ class Ledger:
     """One sheet: the model behind it, its natural key, its columns and what must hold.
 
     Subclasses set the attributes and override the hooks they need. `periods` are pairs of fields
-    (start, end), `unique` pairs of a column's field and the stored field that no two rows share
-    (the same, or its fingerprint), `derived` the fields that `complete` fills, `after` sheets to be written first
-    beyond those referred to, `rank` the sheet's place in the workbook.
+    (start, end); `unique` pairs of a column's field and the stored field that no two rows share
+    (the same, or its fingerprint); `derived` the fields that `complete` fills; `after` sheets to
+    be written first beyond those referred to; `rank` the sheet's place in the workbook.
     """
 
     sheet: ClassVar[str]
