@@ -3,5 +3,10 @@
 BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 10.0, "options": {"expires": 10}},
     "worker-heartbeat": {"task": "jobs.heartbeat", "schedule": 30.0, "options": {"expires": 30}},
+    "reports-heartbeat": {
+        "task": "jobs.heartbeat",
+        "schedule": 30.0,
+        "options": {"queue": "reports", "expires": 30},
+    },
     "anchor-audit": {"task": "tenancy.anchor_audit", "schedule": 3600.0},
 }

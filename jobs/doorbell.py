@@ -11,7 +11,7 @@ from typing import Any
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
-from kombu import Connection
+from kombu.connection import Connection
 from kombu.exceptions import ChannelError, OperationalError
 
 from jobs import registry
@@ -43,7 +43,8 @@ def waiting(queue: str) -> int:
     """How many messages wait in a queue."""
     with _broker() as connection:
         try:
-            declared = connection.default_channel.queue_declare(queue, passive=True)
+            channel: Any = connection.default_channel
+            declared = channel.queue_declare(queue, passive=True)
         except ChannelError:  # an empty queue does not exist
             return 0
         return int(declared.message_count)

@@ -5,11 +5,10 @@ from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import close_old_connections, connection
-from django.db.models import Q
 
 from jobs import registry
 from jobs.lease import Claim, Keeper
-from jobs.models import ATTEMPTS, Job
+from jobs.models import Job
 from jobs.registry import Kind
 from jobs.running import Cancelled, CannotBeDone, RunningJob, Superseded
 from tenancy.context import tenant_context
@@ -24,6 +23,19 @@ class NotPermitted(Exception):
     """Whoever asked for the job may not have it done any more."""
 
 
+class UnknownKind(Exception):
+    """No app registers this kind of job."""
+
+
+# What no further attempt would mend, and how it is told.
+REASONS: dict[type[Exception], Reason] = {
+    CannotBeDone: Reason.REFUSED,
+    NotPermitted: Reason.NOT_PERMITTED,
+    SoftTimeLimitExceeded: Reason.TIME_LIMIT,
+    UnknownKind: Reason.UNKNOWN_KIND,
+}
+
+
 def execute(tenant_id: int, job_id: int, holder: str) -> None:
     """Do the job if nobody else does or did; a second delivery of its message changes nothing."""
     with tenant_context(tenant_id):
@@ -31,38 +43,32 @@ def execute(tenant_id: int, job_id: int, holder: str) -> None:
             return
         job = Job.objects.get(pk=job_id)
     claim = Claim(tenant_id, job_id, job.fence)
-    with Keeper(claim) as keeper:
-        ending = _attempt(claim, job, keeper)
-    if ending is not None:
+    try:
+        with Keeper(claim) as keeper:
+            _work(claim, job, keeper)
+    except Superseded:
+        logger.warning("job %s went to another worker; the work of this one is void", job_id)
+    except Exception as error:
         close_old_connections()  # the work may have lost its connection
         with tenant_context(tenant_id):
-            _end_attempt(claim, job.attempt, *ending)
+            _end_attempt(claim, job, error)
 
 
-def _attempt(claim: Claim, job: Job, keeper: Keeper) -> tuple[str, str] | None:
-    """Work and deliver; else the reason why not, and its detail."""
-    try:
-        _work(claim, job, keeper)
-    except Superseded:
-        logger.warning("job %s went to another worker; this one's work is void", job.pk)
-    except Cancelled:
-        return "", ""
-    except SoftTimeLimitExceeded:
-        return Reason.TIME_LIMIT, ""
-    except NotPermitted:
-        return Reason.NOT_PERMITTED, ""
-    except CannotBeDone as refusal:
-        return Reason.REFUSED, str(refusal)
-    except Exception as error:
-        logger.exception("attempt %s of job %s failed", job.attempt, job.pk)
-        return Reason.CRASHED, type(error).__name__
-    return None
+def _end_attempt(claim: Claim, job: Job, error: Exception) -> None:
+    if isinstance(error, Cancelled):
+        claim.rows().end()
+    elif reason := REASONS.get(type(error)):
+        claim.rows().end(reason, str(error) if reason == Reason.REFUSED else "")
+    else:
+        logger.error("attempt %s of job %s failed", job.attempt, job.pk, exc_info=error)
+        claim.rows().give_back(Reason.CRASHED, type(error).__name__)
+        claim.rows().exhausted().end(Reason.CRASHED, type(error).__name__)
 
 
 def _work(claim: Claim, job: Job, keeper: Keeper) -> None:
     kind = registry.find(job.kind)
     if kind is None:
-        return
+        raise UnknownKind
     with tenant_context(claim.tenant_id):
         _allow_long_transaction(kind)
         area, by = _permitted(kind, job)
@@ -93,6 +99,5 @@ def _permitted(kind: Kind, job: Job) -> tuple[Area, User]:
 
 def _deliver(claim: Claim, result: dict[str, Any]) -> None:
     """End the job in the transaction of its effect, unless the right to do so is gone."""
-    if claim.rows().filter(cancel_requested_at=None).end(result=result):
-        return
-    raise Cancelled if claim.rows().exists() else Superseded
+    if not claim.rows().filter(cancel_requested_at=None).end(result=result):
+        raise Cancelled if claim.rows().exists() else Superseded

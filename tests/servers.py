@@ -10,7 +10,8 @@ from sys import executable
 import psycopg2
 from psycopg2 import sql
 
-from tenancy.database_setup import Login, prepare as prepare_database, url_for
+from tenancy.database_setup import Login, url_for
+from tenancy.database_setup import prepare as prepare_database
 
 OWNER = Login("zhandian_test_owner", "owner")
 RUNTIME = Login("zhandian_test", "runtime")
@@ -25,6 +26,8 @@ def prepare(run_id: str, worker: str) -> None:
     """Point the environment at this worker's own database, cloned from the run's template."""
     for name, value in KEYS.items():
         os.environ[name] = value
+    if "ZHANDIAN_TEST_JOINED" in os.environ:  # a worker process of a test: the test's own addresses
+        return
     first = "ZHANDIAN_TEST_ADMIN" not in os.environ
     if first:
         _start_servers()

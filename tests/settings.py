@@ -15,10 +15,11 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 servers.prepare(RUN, WORKER)
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import CELERY_BROKER_TRANSPORT_OPTIONS, STORAGES, TEMPLATES  # noqa: E402
+from config.settings import CELERY_BROKER_TRANSPORT_OPTIONS, STORAGES  # noqa: E402
 
 # Workers and runs share one broker; the prefix keeps their queues apart.
 CELERY_BROKER_TRANSPORT_OPTIONS |= {"global_keyprefix": f"{RUN}.{WORKER}."}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 DEMO = False
+CELERY_BEAT_SCHEDULE = {"sweep-jobs": {"task": "jobs.sweep", "schedule": 1.0}}

@@ -44,6 +44,10 @@ class JobQuerySet(ScopedQuerySet):
     def claimable(self) -> Self:
         return self.idle().filter(attempt__lt=ATTEMPTS, cancel_requested_at=None)
 
+    def exhausted(self) -> Self:
+        """Idle, and all attempts are used."""
+        return self.idle().filter(attempt__gte=ATTEMPTS)
+
     def claim(self, holder: str) -> int:
         """Take what is claimable; a former holder's fence is void from now on."""
         return self.claimable().update(
@@ -76,7 +80,7 @@ class JobQuerySet(ScopedQuerySet):
         )
 
     def in_state(self, state: str) -> Self:
-        return self.filter(STATES[state])
+        return self.filter(STATES[Job.State(state)])
 
 
 def next_lease() -> object:
@@ -103,6 +107,9 @@ class Job(TenantModel):
         TIME_LIMIT = "time_limit", _("超过时限，已停止。请缩小范围后重试。")
         NOT_PERMITTED = "not_permitted", _("提交人已没有执行此任务的权限。")
         UNKNOWN_KIND = "unknown_kind", _("当前版本没有这种任务。请重新提交。")
+
+    # Another attempt would end in the same way.
+    FINAL = (Reason.REFUSED, Reason.TIME_LIMIT, Reason.NOT_PERMITTED, Reason.UNKNOWN_KIND)
 
     kind = models.CharField(_("任务"), max_length=40)
     area = TenantForeignKey("tenancy.Area", models.PROTECT, related_name="+")

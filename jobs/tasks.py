@@ -1,0 +1,35 @@
+"""The three Celery tasks; each is one line into what does the work."""
+
+import os
+from typing import Any
+
+from celery import Task, shared_task
+from django.db.models.functions import Now
+
+from jobs import execution, sweeping
+from jobs.models import WorkerHeartbeat
+from jobs.orphans import holder_name
+
+
+@shared_task(bind=True, name="jobs.run", Request="jobs.orphans:WatchedRequest")
+def run(self: Any, tenant_id: int, job_id: int) -> None:
+    """Do one job of one tenant."""
+    execution.execute(tenant_id, job_id, holder_name(self.request.hostname, os.getpid()))
+
+
+@shared_task(name="jobs.sweep")
+def sweep() -> None:
+    """Ring again for what nobody picked up."""
+    sweeping.sweep()
+
+
+@shared_task(bind=True, name="jobs.heartbeat")
+def heartbeat(self: Task) -> None:
+    """Prove that a queue is worked off."""
+    queue = self.request.delivery_info["routing_key"]
+    WorkerHeartbeat.objects.bulk_create(
+        [WorkerHeartbeat(queue=queue, at=Now())],
+        update_conflicts=True,
+        unique_fields=["queue"],
+        update_fields=["at"],
+    )
