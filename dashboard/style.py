@@ -2,7 +2,6 @@
 
 from fractions import Fraction
 from types import SimpleNamespace
-from typing import ClassVar
 
 from django import forms
 from django.core.paginator import Page, Paginator
@@ -26,18 +25,16 @@ class SampleForm(forms.Form):
     """One field of each kind."""
 
     name = forms.CharField(label=gettext_lazy("社工站名称"), help_text=gettext_lazy("与牌匾一致"))
-    heads = forms.IntegerField(label=gettext_lazy("约定人数（名）"), min_value=1)
-    starts_on = forms.DateField(
-        label=gettext_lazy("项目开始日期"), help_text=gettext_lazy("如 2026-10-05 或 2026年10月5日")
-    )
-    note = forms.CharField(label=gettext_lazy("备注"), widget=forms.Textarea, required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("岗位类别"),
         choices=[("admin", gettext_lazy("事务性")), ("service", gettext_lazy("服务性"))],
         widget=forms.RadioSelect,
     )
-
-    field_order: ClassVar[list[str]] = ["name", "kind", "heads", "starts_on", "note"]
+    heads = forms.IntegerField(label=gettext_lazy("约定人数（名）"), min_value=1)
+    starts_on = forms.DateField(
+        label=gettext_lazy("项目开始日期"), help_text=gettext_lazy("如 2026-10-05 或 2026年10月5日")
+    )
+    note = forms.CharField(label=gettext_lazy("备注"), widget=forms.Textarea, required=False)
 
 
 @require_safe
@@ -55,7 +52,6 @@ def _pieces() -> dict[str, object]:
         "half": Fraction(1, 2),
         "findings": [_finding("not_met"), _finding("met"), _finding("no_data", inferred=True)],
         "jobs": [_job("running", 12), _job("done", 18), _job("failed", 7)],
-        "blank": SampleForm(),
         "form": SampleForm({"name": "", "heads": "0", "starts_on": "2024.2.30"}),
         "page": _middle_page(),
     }

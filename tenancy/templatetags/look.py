@@ -1,7 +1,7 @@
 """Template tags of the look: icons, status words and small bars."""
 
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django import template
 from django.templatetags.static import static
@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 
 from tenancy import charts, formats
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 register = template.Library()
 
 
@@ -20,7 +23,7 @@ class StatusLook(NamedTuple):
 
     tone: str
     icon: str
-    word: str
+    word: "StrPromise"
 
 
 STATUSES = {
@@ -50,7 +53,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.inclusion_tag("_components/status_word.html")
-def status_word(status: str, word: str = "") -> dict[str, str]:
+def status_word(status: str, word: str = "") -> dict[str, object]:
     """A state as word, icon and border; `word` replaces the usual one."""
     look = STATUSES[status]
     return {"tone": look.tone, "icon_name": look.icon, "word": word or look.word}
