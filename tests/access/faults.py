@@ -1,0 +1,95 @@
+"""What is wrong with a route's answers, as a list of sentences; the tests want it empty."""
+
+from django.conf import settings
+from django.shortcuts import resolve_url
+
+from tenancy.permissions import Role
+from tests.access.kinds import Kind, Place
+from tests.access.world import absent_address, address, ask
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+POLICY = ("object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "default-src 'self'")
+# What differs from one request to the next by its nature.
+VARYING = {"X-Request-ID", "Set-Cookie"}
+
+
+def view_verb(access, made):
+    """The verb that makes the row's object exist."""
+    if access.exists or made is None:
+        return access.exists
+    return type(made)._default_manager._queryset_class.view_permission
+
+
+def faults_of_roles(world, name, method, access):
+    """Each role at each place against the promise of the table; 404s must not differ."""
+    made = world.made(access)
+    url, exists = address(name, access, made), view_verb(access, made)
+    refusals, faults = set(), []
+    for role in Role:
+        for place in Place:
+            response = ask(world.client(role, place), method, url, access)
+            faults += faults_of_headers(response)
+            if response.status_code == 404:
+                refusals.add(body_and_headers(response))
+            if sent_to_log_in(response) or response.status_code not in access.expected(
+                role, place, exists
+            ):
+                faults.append(f"{role} at {place.value}: {response.status_code}")
+    return faults + faults_of_absence(world, name, method, access, made, refusals)
+
+
+def faults_of_absence(world, name, method, access, made, refusals):
+    """What does not exist is answered with 404, in the same bytes as what lies elsewhere."""
+    if access.kind is not Kind.OBJECT:
+        return []
+    url = absent_address(name, access, made)
+    faults = []
+    for role in Role:
+        response = ask(world.client(role, Place.OWN), method, url, access)
+        refusals.add(body_and_headers(response))
+        if response.status_code != 404:
+            faults.append(f"{role} asking for an absent one: {response.status_code}")
+    return faults + ([] if len(refusals) == 1 else ["a foreign and an absent one differ"])
+
+
+def body_and_headers(response):
+    told = tuple(sorted((k, v) for k, v in response.headers.items() if k not in VARYING))
+    return response.status_code, response.content, told
+
+
+def faults_of_strangers(client, name, method, access, url):
+    """Whoever is not signed in is sent to the log-in page, and nowhere else."""
+    response = ask(client, method, url, access)
+    faults = faults_of_headers(response)
+    if access.kind is Kind.PUBLIC:
+        ok = response.status_code in access.answers
+    elif response.headers["Content-Type"].startswith("application/json"):
+        ok = response.status_code in {401, 403}
+    else:
+        ok = response.status_code == 302 and response.url.startswith(
+            resolve_url(settings.LOGIN_URL)
+        )
+    return faults if ok else [*faults, f"a stranger: {response.status_code}"]
+
+
+def sent_to_log_in(response):
+    asked = f"{resolve_url(settings.LOGIN_URL)}?next="
+    return response.status_code == 302 and response.url.startswith(asked)
+
+
+def faults_of_headers(response):
+    """The headers that every answer bears, errors and redirects too."""
+    policy = response.headers.get("Content-Security-Policy", "")
+    wrong = [name for name, value in HEADERS.items() if response.headers.get(name) != value]
+    wrong += [part for part in POLICY if part not in policy]
+    wrong += ["unsafe-inline"] if "unsafe" in policy else []
+    wrong += [
+        name for name in ("Permissions-Policy", "X-Request-ID") if name not in response.headers
+    ]
+    return [f"{response.status_code} without {part}" for part in wrong]

@@ -1,0 +1,81 @@
+"""How a row of the access table is written, and what it promises for each role and place."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from tenancy.models import Area, User
+from tenancy.permissions import ROLES, Permission, Role
+
+
+class Kind(Enum):
+    PUBLIC = "anybody"
+    OWN = "whoever is signed in"
+    LIST = "what the signed-in person may see of many"
+    OBJECT = "one object at a place"
+
+
+class Place(Enum):
+    """Where the person holds the office, seen from the object."""
+
+    OWN = "own"
+    ABOVE = "above"
+    BELOW = "below"
+    ELSEWHERE = "elsewhere"
+    FOREIGN = "another tenant"
+
+    @property
+    def covers(self) -> bool:
+        return self in {Place.OWN, Place.ABOVE}
+
+
+ANSWERS = frozenset({200, 302, 422})
+
+
+def by_pk(made: Any) -> dict[str, object]:
+    return {"pk": made.pk}
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may use a route with a method.
+
+    `make` puts the object at a street and returns it; `key` names it in the address. `exists` is
+    the verb that makes it exist for somebody (default: its model's view verb). `refused` are roles
+    that hold the verb and are turned away with 403 all the same.
+    """
+
+    kind: Kind
+    verb: Permission | None = None
+    make: Callable[[Area, User], Any] | None = None
+    key: Callable[[Any], Mapping[str, object]] = by_pk
+    exists: Permission | None = None
+    data: Mapping[str, object] = field(default_factory=dict)
+    answers: frozenset[int] = ANSWERS
+    refused: frozenset[Role] = frozenset()
+
+    def expected(self, role: Role, place: Place, exists: Permission | None) -> frozenset[int]:
+        """The status codes that are right for a role at a place."""
+        verbs = ROLES[role].verbs
+        if self.kind is Kind.OBJECT and not (place.covers and exists in verbs):
+            return frozenset({404})
+        if (self.verb and self.verb not in verbs) or role in self.refused:
+            return frozenset({403})
+        return self.answers
+
+
+def public(**options: Any) -> Access:
+    return Access(Kind.PUBLIC, **options)
+
+
+def own(**options: Any) -> Access:
+    return Access(Kind.OWN, **options)
+
+
+def listed(verb: Permission | None = None, **options: Any) -> Access:
+    return Access(Kind.LIST, verb, **options)
+
+
+def one(verb: Permission, make: Callable[[Area, User], Any], **options: Any) -> Access:
+    return Access(Kind.OBJECT, verb, make, **options)

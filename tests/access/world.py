@@ -1,0 +1,108 @@
+"""Two tenants of one shape, and a signed-in client for each role at each place."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tenancy.context import tenant_context
+from tenancy.models import Tenant, User
+from tenancy.permissions import Role
+from tests.access.kinds import Place
+from tests.conftest import TenantlessClient
+from tests.factories import AreaFactory, TenantFactory, UserFactory
+
+ABSENT = 2**40
+
+
+@dataclass
+class Tree:
+    """One tenant's areas, from the root to the communities."""
+
+    tenant: Tenant
+
+    def __post_init__(self):
+        with tenant_context(self.tenant.pk):
+            self.root = AreaFactory(level="city", code="440100000000", name="广州市")
+            self.district = AreaFactory(level="district", parent=self.root, code="440105000000")
+            self.street = AreaFactory(parent=self.district, code="440105020000")
+            self.other = AreaFactory(parent=self.district, code="440105013000")
+            self.community = AreaFactory(level="community", parent=self.street, code="440105020001")
+
+
+@dataclass
+class World:
+    """The own and the foreign tenant, and everybody's clients."""
+
+    own: Tree
+    foreign: Tree
+    clients: dict = field(default_factory=dict)
+
+    @classmethod
+    def create(cls):
+        world = cls(Tree(TenantFactory()), Tree(TenantFactory()))
+        for place in Place:
+            tree, area = world.seat(place)
+            with tenant_context(tree.tenant.pk):
+                for role in Role:
+                    world.clients[role, place] = signed_in(UserFactory(role=role, area=area))
+        return world
+
+    def seat(self, place):
+        return {
+            Place.OWN: (self.own, self.own.street),
+            Place.ABOVE: (self.own, self.own.district),
+            Place.BELOW: (self.own, self.own.community),
+            Place.ELSEWHERE: (self.own, self.own.other),
+            Place.FOREIGN: (self.foreign, self.foreign.root),
+        }[place]
+
+    def client(self, role, place):
+        return self.clients[role, place]
+
+    def made(self, access):
+        """The row's object at the own street, if it has one."""
+        if access.make is None:
+            return None
+        with tenant_context(self.own.tenant.pk):
+            return access.make(self.own.street, User.objects.system(self.own.tenant))
+
+
+def signed_in(user: User, **options) -> Client:
+    client = TenantlessClient(raise_request_exception=False, **options)
+    client.force_login(user)
+    client.kept_cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+    return client
+
+
+def address(name, access, made):
+    return reverse(name, kwargs=dict(access.key(made)) if made is not None else {})
+
+
+def absent_address(name, access, made):
+    """The address with every key replaced by one that nothing has."""
+    return reverse(name, kwargs={key: _absent(value) for key, value in access.key(made).items()})
+
+
+def _absent(value):
+    return ABSENT if isinstance(value, int) else "9" * len(str(value))
+
+
+@contextmanager
+def undone():
+    """Whatever a request writes is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def ask(client, method, url, access):
+    """One request; its effects, in the database and in the client's cookies, are undone."""
+    send = getattr(client, method.lower())
+    with undone():
+        response = send(url, dict(access.data)) if method != "GET" else send(url)
+    client.cookies = SimpleCookie(getattr(client, "kept_cookies", {}))
+    return response
