@@ -43,7 +43,7 @@ class Ledger:
         return self.model._default_manager.all()
 
     def complete(self, draft: Draft) -> None:
-        """Fill the fields in `derived` from the row's values (a sort key, a fingerprint)."""
+        """Fill the fields in `derived` of a new or changed row (a sort key, a fingerprint)."""
 
     def places(self, draft: Draft, book: Book) -> Iterable[str]:
         """Area paths the row belongs to; the user needs the verb on one of them."""

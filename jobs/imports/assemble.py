@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from jobs.imports.book import Draft, token
 from jobs.imports.faults import Fault
-from jobs.imports.fit import empty_value, model_field
+from jobs.imports.fit import empty_value, is_relation, model_field
 from jobs.imports.references import OfUnusableRow, References, SheetIndex
 from jobs.imports.rows import ReadSheet, Row, column_heads
 from jobs.ledgers import Ledger
@@ -63,7 +63,7 @@ class Assembly:
         found = self._references.resolve(column, value)
         if found is None:
             return empty_value(self.ledger, column)
-        if column.refers_to and not _is_relation(self.ledger, field):
+        if column.refers_to and not is_relation(self.ledger, field):
             return value
         return found
 
@@ -119,10 +119,11 @@ class Assembly:
                 draft.links[field] = value
             else:
                 differs = _current(self.ledger, instance, field) != token(value)
-                if differs or is_new:
-                    setattr(instance, field, value)
+                # Also where it is the same: rows must refer to the file's own instances.
+                setattr(instance, field, value)
             draft.is_changed |= differs and not is_new
-        self.ledger.complete(draft)
+        if draft.is_new or draft.is_changed:
+            self.ledger.complete(draft)
         return draft
 
     def _stored_links(self, stored: Any) -> "Links":
@@ -160,11 +161,6 @@ def _link_rows(ledger: Ledger, field: str, keys: list[Any]) -> Iterator[tuple[An
     source, target = f"{many.m2m_field_name()}_id", f"{many.m2m_reverse_field_name()}_id"
     rows = through._default_manager.filter(**{f"{source}__in": keys})
     yield from rows.values_list(source, target)
-
-
-def _is_relation(ledger: Ledger, field: str) -> bool:
-    found = model_field(ledger, field)
-    return found is None or found.is_relation
 
 
 def _current(ledger: Ledger, instance: Any, field: str) -> Any:

@@ -63,6 +63,7 @@ class Book:
     warnings: list[Fault] = field(default_factory=list)
     _drafts: dict[str, list[Draft]] = field(default_factory=dict)
     _groups: dict[tuple[str, str], Groups] = field(default_factory=dict)
+    _by_key: dict[str, dict[Any, Any]] = field(default_factory=dict)
     _sheet_of: dict[int, str] = field(default_factory=dict)
 
     def add(self, sheet: str, drafts: list[Draft]) -> None:
@@ -105,5 +106,21 @@ class Book:
         in_file = {draft.instance.pk for draft in drafts}
         for instance in self.ledgers[sheet].rows().filter(**{f"{by}__in": stored}):
             if instance.pk not in in_file:
+                self._rebind(sheet, instance)
                 groups.add(getattr(instance, by), Entry(instance))
         return groups
+
+    def _rebind(self, sheet: str, instance: Any) -> None:
+        """Let a stored row refer to the file's version of what it refers to."""
+        for column in self.ledgers[sheet].columns:
+            key = getattr(instance, f"{column.field}_id", None) if column.refers_to else None
+            if key is not None:
+                found = self._stored_in_file(column.refers_to).get(key)
+                if found is not None:
+                    setattr(instance, column.field, found)
+
+    def _stored_in_file(self, sheet: str) -> dict[Any, Any]:
+        if sheet not in self._by_key:
+            drafts = self.drafts(sheet)
+            self._by_key[sheet] = {draft.instance.pk: draft.instance for draft in drafts}
+        return self._by_key[sheet]

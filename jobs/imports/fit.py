@@ -20,6 +20,12 @@ def model_field(ledger: Ledger, name: str) -> Any:
         return None
 
 
+def is_relation(ledger: Ledger, name: str) -> bool:
+    """Whether the field holds a row (a property is taken to)."""
+    found = model_field(ledger, name)
+    return found is None or bool(found.is_relation)
+
+
 def fitted(ledger: Ledger, column: Column) -> Column:
     """The column with the tighter of its own limits and the field's."""
     field = model_field(ledger, column.field)

@@ -5,17 +5,17 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from jobs.imports.book import Book, Draft
-from jobs.imports.references import visible_keys
+from jobs.imports.references import References
 from jobs.ledgers import Ledger
 from tenancy.models import Area, User
 from tenancy.permissions import Permission
 
 
-def check_places(book: Book, ledger: Ledger, by: User) -> None:
+def check_places(book: Book, ledger: Ledger, references: References, by: User) -> None:
     """A stored row must lie where the user may import, and so must where the file puts it."""
     drafts = book.drafts(ledger.sheet)
     stored = [draft.instance for draft in drafts if not draft.is_new]
-    visible = visible_keys(ledger, stored, by)
+    visible = references.visible(ledger, stored)
     paths = by.paths_where(Permission.IMPORT_CITY)
     everywhere = _covers_root(paths) if drafts else False
     for draft in drafts:

@@ -105,8 +105,22 @@ class References:
             rows = _locked(ledger.rows()) if locking else ledger.rows()
             found = rows.filter(**{f"{ledger.key[0]}__in": codes})
             index.stored = {getattr(row, ledger.key[0]): row for row in found}
-            index.visible = visible_keys(ledger, index.stored.values(), self._by)
+            index.visible = self._visible(ledger, index.stored.values())
         return index
+
+    def visible(self, ledger: Ledger, rows: Iterable[Any]) -> set[Any]:
+        """The keys of those stored rows that lie where the user may import."""
+        if len(ledger.key) == 1:
+            return self._indexes[ledger.sheet].visible
+        return self._visible(ledger, rows)
+
+    def _visible(self, ledger: Ledger, rows: Iterable[Any]) -> set[Any]:
+        keys = [row.pk for row in rows]
+        if not keys:
+            return set()
+        scoped: Any = ledger.model._default_manager
+        within = scoped.visible_to(self._by, LINK)
+        return set(within.filter(pk__in=keys).values_list("pk", flat=True))
 
     def _codes_of(self, ledger: Ledger) -> Iterator[str]:
         for sheet in self._sheets.values():
@@ -161,15 +175,6 @@ def _kinds(column: Column) -> Kinds:
 
 def _locked(rows: Any) -> Any:
     return rows.select_for_update(of=("self",))
-
-
-def visible_keys(ledger: Ledger, rows: Iterable[Any], by: User) -> set[Any]:
-    """Which of the stored rows lie where the user may import."""
-    keys = [row.pk for row in rows]
-    if not keys:
-        return set()
-    scoped: Any = ledger.model._default_manager
-    return set(scoped.visible_to(by, LINK).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def _unknown(code: str, kind: str) -> CellFault:

@@ -82,7 +82,7 @@ class _Import:
         for ledger in present:
             check_periods(self._book, ledger)
             check_unique(self._book, ledger)
-            check_places(self._book, ledger, self._by)
+            check_places(self._book, ledger, self._references, self._by)
             ledger.check(self._book)
         self.outcome.errors = in_file_order(self._book.errors, workbook.names)
         self.outcome.warnings = in_file_order(self._book.warnings, workbook.names)

@@ -7,7 +7,7 @@ from jobs.imports.faults import Count
 from tenancy import audit
 from tenancy.models import Area, AuditEvent, Organisation
 from tests.factories import OrganisationFactory, UserFactory
-from tests.jobs.conftest import BODIES, FIRST, PLACES, SECOND, BodyLedger
+from tests.jobs.bodies import BODIES, FIRST, PLACES, SECOND, BodyLedger
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registry", "street")]
 REFUSED = "这一行不在您可以导入的范围内。"

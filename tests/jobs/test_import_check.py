@@ -4,7 +4,7 @@ from jobs.imports import apply, check
 from tenancy.models import Area, Organisation
 from tests.factories import OrganisationFactory
 from tests.jobs import workbooks
-from tests.jobs.conftest import BODIES, FIRST, PLACES, SECOND
+from tests.jobs.bodies import BODIES, FIRST, PLACES, SECOND
 from tests.jobs.workbooks import Formula
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registry", "street")]

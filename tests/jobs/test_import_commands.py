@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from tenancy.models import Organisation
 from tests.factories import UserFactory
-from tests.jobs.conftest import BODIES, FIRST, SECOND
+from tests.jobs.bodies import BODIES, FIRST, SECOND
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registry", "street")]
 
