@@ -1,0 +1,56 @@
+"""Why something was not evaluated or printed, in a sentence that says how to mend it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.utils.translation import gettext as _
+
+from compliance.actions import PeriodNotBegun
+from compliance.assessment import AreaNotInForce, PackNotInForce
+from compliance.packs import BrokenPack, UnknownPack, pack_ids
+from compliance.reports.printing import PrintingUnavailable, TooBig
+
+REFUSALS = (
+    *(AreaNotInForce, BrokenPack, PackNotInForce, PeriodNotBegun),
+    *(PrintingUnavailable, TooBig, UnknownPack),
+)
+
+
+@contextmanager
+def refused_plainly(refusal: Callable[[str], Exception]) -> Iterator[None]:
+    """Raise what is refused inside as `refusal` with its sentence."""
+    try:
+        yield
+    except REFUSALS as error:
+        raise refusal(_in_words(error)) from error
+
+
+def _in_words(error: Exception) -> str:
+    match error:
+        case PackNotInForce():
+            return _not_in_force(error)
+        case AreaNotInForce():
+            return _("%(area)s在 %(on)s 不是有效的区划。请换一个日期或区划。") % {
+                "area": error.area.name,
+                "on": error.on,
+            }
+        case PeriodNotBegun():
+            return _("周期 %(period)s 还没有开始。请选择已经开始的周期。") % {"period": error}
+        case UnknownPack():
+            return _("没有规则包 %(pack)s。现有：%(packs)s。") % {
+                "pack": error,
+                "packs": "、".join(pack_ids()),
+            }
+        case BrokenPack():
+            return _("规则包 %(pack)s 有错误。请用 check_pack 查看并改正。") % {"pack": error.args[0]}
+    return str(error)
+
+
+def _not_in_force(error: PackNotInForce) -> str:
+    first, last = error.pack.in_force_from, error.pack.in_force_to
+    return _("规则包 %(pack)s 自 %(first)s 起%(last)s施行，%(on)s 不在其内。") % {
+        "pack": error.pack.id,
+        "first": first or "—",
+        "last": f"至 {last}" if last else "",
+        "on": error.on,
+    } + _("请换一个日期，或用 --pack 指定规则包。")

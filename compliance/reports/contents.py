@@ -1,0 +1,167 @@
+"""What stands in a report: read from its run, never from the ledgers of another day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Generic, TypeVar
+
+from compliance import wording
+from compliance.findings import Finding, Status
+from compliance.models import Report, Run, RunFinding, Tally
+from compliance.packs import Pack, load_pack
+from compliance.periods import Period, parse_period
+from compliance.rules.bindings import Binding
+from compliance.summary import Summary, summary_of
+from tenancy.models import Area
+
+# More rows make a table slow to lay out and are no reading matter.
+MOST_ROWS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRow:
+    """One rule: what it asks for, and how many verdicts of each status."""
+
+    rule: str
+    title: str
+    citation: str
+    inferred: bool
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A verdict that asks for something."""
+
+    status: str
+    subject: str
+    code: str
+    where: str
+    rule: str
+    title: str
+    inferred: bool
+    citation: str
+    sentence: str
+    shortfall: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """An area and its figures."""
+
+    code: str
+    name: str
+    where: str
+    is_station: bool
+    is_group: bool
+    figures: Summary
+
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[Row]):
+    """Rows that fit on paper, and how many do not."""
+
+    rows: list[Row]
+    left_out: int
+
+    @classmethod
+    def cut(cls, rows: Iterable[Row]) -> "Table[Row]":
+        everything = iter(rows)
+        return cls([*islice(everything, MOST_ROWS)], sum(1 for _row in everything))
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A report, ready to be set."""
+
+    report: Report
+    period: Period
+    pack: Pack
+    whole: Summary
+    clauses: list[ClauseRow]
+    problems: Table[Problem]
+    areas: Table[PlaceRow]
+    stations: Table[PlaceRow]
+
+    @property
+    def is_running(self) -> bool:
+        """The period was not over on the day evaluated."""
+        return self.report.run.on < self.period.last
+
+
+def contents_of(report: Report) -> Contents:
+    """Read what a report says."""
+    run, pack = report.run, load_pack(report.run.pack)
+    tallies = list(run.tallies.select_related("run", "area").order_by("area__path"))
+    names = {tally.area.path: tally.area.name for tally in tallies}
+    places = [_place(tally, names) for tally in tallies if tally.area_id != run.area_id]
+    whole = next(tally for tally in tallies if tally.area_id == run.area_id)
+    return Contents(
+        report=report,
+        period=parse_period(report.period),
+        pack=pack,
+        whole=summary_of(whole),
+        clauses=[_clause(binding, pack, run) for binding in pack.bindings],
+        problems=Table.cut(_problem(row, pack, names) for row in _unmet(run)),
+        areas=Table.cut(place for place in places if not place.is_station),
+        stations=Table.cut(place for place in places if place.is_station),
+    )
+
+
+def _place(tally: Tally, names: dict[str, str]) -> PlaceRow:
+    area = tally.area
+    return PlaceRow(
+        code=area.code,
+        name=area.name,
+        where=_above(area.path, names),
+        is_station=area.level == Area.Level.STATION,
+        is_group=area.level not in (Area.Level.STREET, Area.Level.STATION),
+        figures=summary_of(tally),
+    )
+
+
+def _above(path: str, names: dict[str, str]) -> str:
+    """The areas between the scope and the place."""
+    slugs = path.rstrip("/").split("/")
+    paths = ["/".join(slugs[: depth + 1]) + "/" for depth in range(len(slugs) - 1)]
+    return "".join([names[one] for one in paths if one in names][1:])
+
+
+def _clause(binding: Binding, pack: Pack, run: Run) -> ClauseRow:
+    clause = pack.find_clause(binding.pack, binding.clause)
+    return ClauseRow(
+        rule=binding.rule,
+        title=str(wording.TITLES[binding.rule]),
+        citation=wording.citation(pack, clause) if clause else "",
+        inferred=binding.inferred,
+        counts=run.counts.get(binding.rule, {}),
+    )
+
+
+def _unmet(run: Run) -> Iterable[RunFinding]:
+    rows = run.findings.exclude(status=Status.MET.value).select_related("place")
+    return rows.most_urgent_first()  # type: ignore[no-any-return]
+
+
+def _problem(row: RunFinding, pack: Pack, names: dict[str, str]) -> Problem:
+    finding = Finding.from_record(row.record)
+    clause = pack.find_clause(finding.pack, finding.clause)
+    return Problem(
+        status=row.status,
+        subject=finding.subject.name,
+        code=finding.subject.code,
+        where=_above(row.place.path, names),
+        rule=finding.rule,
+        title=str(wording.TITLES[finding.rule]),
+        inferred=finding.inferred,
+        citation=wording.citation(pack, clause) if clause else "",
+        sentence=wording.sentence(finding),
+        shortfall=wording.shortfall(finding),
+    )

@@ -1,0 +1,110 @@
+"""From a report's template to its PDF. Nothing but our own fonts is ever fetched."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from compliance.models import Report
+from compliance.reports.contents import contents_of
+from compliance.reports.memory import limited_memory
+
+LANGUAGE = "zh-hans"  # official paper is Chinese, whatever language its reader's pages have
+FONTS = settings.BASE_DIR / "compliance" / "fonts"
+CONVERTED = settings.VAR_DIR / "fonts"
+
+
+class PrintingUnavailable(Exception):
+    """A system library that sets the pages is missing."""
+
+
+class TooBig(Exception):
+    """Setting the pages needs more memory than a report may take."""
+
+
+@dataclass(frozen=True)
+class Pdf:
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.content).hexdigest()
+
+
+def printed(report: Report) -> Pdf:
+    """The report as PDF: the same bytes each time."""
+    with translation.override(LANGUAGE):
+        html = render_to_string("compliance/report.html", {"contents": contents_of(report)})
+    return Pdf(set_pages(html))
+
+
+def set_pages(html: str) -> bytes:
+    """The document as tagged PDF."""
+    try:
+        import weasyprint
+    except OSError as error:
+        raise PrintingUnavailable(
+            _("缺少生成 PDF 的系统库（%(library)s）。请系统管理员运行 bin/system-libraries 后重试。")
+            % {"library": str(error).split("'")[1] if "'" in str(error) else error}
+        ) from error
+    try:
+        with limited_memory():
+            return _set(weasyprint, html)
+    except MemoryError as error:
+        raise TooBig(_("报告过大，超出内存上限。请缩小范围后重试。")) from error
+
+
+def _set(weasyprint: Any, html: str) -> bytes:
+    from weasyprint.text.fonts import FontConfiguration
+
+    fetcher, fonts = _fetcher(), FontConfiguration()
+    sheets = [
+        weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=fonts)
+        for text in (_font_faces(), _style())
+    ]
+    document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="asset:")
+    content: bytes = document.write_pdf(
+        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
+    )
+    return content
+
+
+def _font_faces() -> str:
+    return render_to_string("compliance/report_fonts.css")
+
+
+def _style() -> str:
+    path = finders.find("report.css") or settings.STATIC_ROOT / "report.css"
+    return Path(path).read_text("utf-8")
+
+
+def assets() -> dict[str, Path]:
+    """All that a report may fetch, by address; a font not yet converted is taken as it is."""
+    found = {}
+    for source in FONTS.glob("*.woff2"):
+        ttf = CONVERTED / f"{source.stem}.ttf"
+        found[f"asset:fonts/{source.stem}.ttf"] = ttf if ttf.exists() else source
+    return found
+
+
+def _fetcher() -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class OwnAssets(URLFetcher):
+        """Opens no file and no connection that an address could name."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            path = assets().get(url)
+            if path is None:
+                raise FatalURLFetchingError(f"a report may not fetch {url[:80]}")
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/ttf"})
+
+    return OwnAssets(allowed_protocols={"data"}, allow_redirects=False)

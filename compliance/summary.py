@@ -1,0 +1,76 @@
+"""The newest figures of many areas at once, for pages that show places beside each other."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from compliance.findings import Status
+from compliance.models import Tally
+from compliance.models.run import URGENCY
+from compliance.shares import Share
+from tenancy.models import Area, User
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the newest run counted at a place and below; a status is empty where nothing was judged.
+
+    A place's status for a family of rules is the most urgent of its verdicts.
+    """
+
+    run_id: int
+    on: date
+    data_time: datetime
+    coverage: Share
+    coverage_status: str
+    certified: Share
+    certified_status: str
+    people_missing: int
+    counts: dict[str, int]
+
+    @property
+    def streets_missing(self) -> int:
+        return self.coverage.den - self.coverage.num
+
+    @property
+    def problems(self) -> int:
+        """Verdicts somebody has to look at."""
+        return sum(self.counts[status] for status in ("not_met", "no_data", "watch"))
+
+
+def summaries(areas: Iterable[Area], user: User, on: date | None = None) -> dict[int, Summary]:
+    """By area id; an area that no run has reached is missing. One query and the user's paths."""
+    visible = Tally.objects.visible_to(user)
+    pack = user.tenant.pack if user.tenant else ""
+    rows = visible.current(areas, pack, on or timezone.localdate())
+    return {row.area_id: summary_of(row) for row in rows}
+
+
+def _summary(row: Tally) -> Summary:
+    return Summary(
+        run_id=row.run_id,
+        on=row.run.on,
+        data_time=row.run.created_at,
+        coverage=Share(row.covered, row.streets),
+        coverage_status=_most_urgent(row, "COV-01"),
+        certified=Share(row.certified, row.workers),
+        certified_status=_most_urgent(row, "CERT-"),
+        people_missing=row.people_missing,
+        counts={status.value: _count(row, status.value) for status in Status},
+    )
+
+
+def _count(row: Tally, status: str) -> int:
+    return sum(by_status.get(status, 0) for by_status in row.counts.values())
+
+
+def _most_urgent(row: Tally, family: str) -> str:
+    found = {
+        status
+        for rule, by_status in row.counts.items()
+        if rule.startswith(family)
+        for status in by_status
+    }
+    return next((status for status in URGENCY if status in found), "")
