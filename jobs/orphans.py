@@ -39,7 +39,8 @@ class WatchedRequest(Request):
         try:
             with tenant_context(tenant_id):
                 rows = Job.objects.unended().filter(pk=job_id, holder=self._holder)
-                rows.end(reason) if reason in Job.FINAL else rows.give_back(reason)
+                settle = rows.end if reason in Job.FINAL else rows.give_back
+                settle(reason)
         except DatabaseError:
             logger.warning("job %s waits until its lease runs out", job_id)
         finally:

@@ -47,6 +47,7 @@ class Worker:
         return {
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "ZHANDIAN_TEST_JOINED": "1",
+            "REMAP_SIGTERM": "SIGQUIT",
             "JOB_LEASE_SECONDS": str(LEASE_SECONDS),
             "JOB_REPUBLISH_SECONDS": str(REPUBLISH_SECONDS),
             **environment,
