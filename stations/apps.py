@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class StationsConfig(AppConfig):
     name = "stations"
     verbose_name = _("社工站")
+
+    def ready(self) -> None:
+        """Offer the sheets of this app."""
+        from jobs.ledgers import register
+        from stations.ledgers import PointLedger, PostLedger, StationLedger
+
+        register(StationLedger(), PointLedger(), PostLedger())

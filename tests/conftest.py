@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg2
@@ -13,6 +14,7 @@ from django.test.testcases import TransactionTestCase
 from tenancy import context
 from tenancy.context import tenant_context
 from tenancy.models import Area, Tenant, User
+from tests.city_workbook import CityBook, plant_city
 from tests.factories import AreaFactory, TenantFactory, UserFactory
 
 # Rows that migrations wrote and tests must not lose.
@@ -74,7 +76,7 @@ def _is_transactional(request: pytest.FixtureRequest) -> bool:
     )
 
 
-@pytest.fixture()
+@pytest.fixture
 def root(tenant: Tenant) -> Area:
     """The top of the tenant's tree."""
     return AreaFactory(level="city", code="440100000000", name="广州市", parent=None)
@@ -98,12 +100,12 @@ class TenantlessClient(Client):
             return super().request(**request)
 
 
-@pytest.fixture()
+@pytest.fixture
 def client() -> Client:
     return TenantlessClient()
 
 
-@pytest.fixture()
+@pytest.fixture
 def client_of(db: None) -> Any:
     """`client_of(user)`: a signed-in client."""
 
@@ -115,7 +117,19 @@ def client_of(db: None) -> Any:
     return sign_in
 
 
-@pytest.fixture()
+@pytest.fixture
 def official(root: Area) -> User:
     """Somebody of the city's authority."""
     return UserFactory(role="city_authority", area=root)
+
+
+@pytest.fixture
+def city(root: Area) -> dict[str, Area]:
+    """Districts and streets of `tests.city_workbook`, by name and code."""
+    return plant_city(root)
+
+
+@pytest.fixture
+def city_book(tmp_path: Path, city: dict[str, Area], official: User) -> CityBook:
+    """The city's workbook in the hands of its authority."""
+    return CityBook(tmp_path, official)

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tenancy.constraints import no_overlap, not_before
@@ -17,6 +18,10 @@ from tenancy.scoping import ScopedQuerySet
 class PlacementQuerySet(ScopedQuerySet):
     area_path = "post__station__area__path"
     view_permission = Permission.VIEW_WORKER
+
+    def unended(self) -> Self:
+        """Running today or still to come: what makes the person visible at the post."""
+        return self.filter(_open_or_from("ends_on", timezone.localdate()))
 
     def active(self, on: date) -> Self:
         """The placement's, the person's and the post's dates contain the day."""

@@ -15,6 +15,7 @@ from tenancy.permissions import Permission, roles_with
 from tenancy.scoping import ScopedQuerySet, within
 
 if TYPE_CHECKING:
+    from staffing.models.placement import Placement, PlacementQuerySet
     from tenancy.models import User
 
 
@@ -38,13 +39,11 @@ class WorkerQuerySet(ScopedQuerySet):
         return placed_inside | (~_placed() & within(self.area_path, paths))
 
 
-def _unended() -> models.QuerySet[models.Model]:
+def _unended() -> "PlacementQuerySet":
     from staffing.models.placement import Placement
 
-    today = timezone.localdate()
-    return Placement.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today), worker=OuterRef("pk")
-    )
+    rows: PlacementQuerySet = Placement.objects.unended().filter(worker=OuterRef("pk"))
+    return rows
 
 
 def _placed() -> Exists:
@@ -86,6 +85,9 @@ class Worker(TenantModel):
     left_on = models.DateField(_("离职日期"), null=True, blank=True)
     home = TenantForeignKey("tenancy.Area", models.PROTECT, editable=False, related_name="+")
     version = models.PositiveIntegerField(default=1)
+
+    # Filled by whoever prefetches them, set-wise.
+    unended_placements: "list[Placement]"
 
     objects = WorkerQuerySet.as_manager()
 

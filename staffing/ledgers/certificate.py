@@ -1,0 +1,46 @@
+"""证书: one row a certificate, told from others by person and level."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from jobs.imports.book import Book, Draft
+from jobs.ledgers import Column, Kind, Ledger
+from staffing.ledgers.worker import places_of
+from staffing.models import Certificate
+
+LEVELS = {
+    "助理社会工作师": Certificate.Level.ASSISTANT,
+    "社会工作师": Certificate.Level.SOCIAL_WORKER,
+    "高级社会工作师": Certificate.Level.SENIOR,
+}
+VERIFICATIONS = {
+    "已核验": Certificate.Verification.VERIFIED,
+    "待核验": Certificate.Verification.PENDING,
+    "未通过": Certificate.Verification.REJECTED,
+}
+
+
+class CertificateLedger(Ledger):
+    sheet = "证书"
+    rank = 60
+    model = Certificate
+    key = ("worker", "level")
+    periods = (("obtained_on", "registered_until"),)
+    # Whose certificates one may import is read off the person's placements.
+    after = ("任职",)
+    columns = (
+        Column("人员编码", "worker", Kind.CODE, required=True, refers_to="人员"),
+        Column("级别", "level", Kind.CHOICE, required=True, choices=LEVELS),
+        Column("管理号", "number", Kind.CODE),
+        Column("取得日期", "obtained_on", Kind.DATE, required=True),
+        Column("核验状态", "verification", Kind.CHOICE, required=True, choices=VERIFICATIONS),
+        Column("登记有效期至", "registered_until", Kind.DATE, note="最后一天"),
+    )
+
+    def rows(self) -> models.QuerySet[Any]:
+        return Certificate.objects.select_related("worker")
+
+    def places(self, draft: Draft, book: Book) -> Iterable[str]:
+        return places_of(draft.instance.worker, book)

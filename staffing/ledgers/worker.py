@@ -1,0 +1,81 @@
+"""人员: one row a person."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models
+
+from jobs.imports.book import Book, Draft
+from jobs.ledgers import Column, Kind, Ledger
+from staffing.models import Placement, Worker
+from tenancy.areas.loading import sort_name
+from tenancy.identity import fingerprint
+from tenancy.models import Area, Organisation, User
+from tenancy.permissions import Permission
+
+SEXES = {"男": Worker.Sex.MALE, "女": Worker.Sex.FEMALE}
+CHANNELS = {
+    "购买服务": Worker.Channel.PURCHASED,
+    "双百直聘": Worker.Channel.DOUBLE_HUNDRED,
+    "其他": Worker.Channel.OTHER,
+}
+# A street office employs its 双百 workers itself.
+OTHER_EMPLOYERS = tuple(kind for kind in Organisation.Kind if kind != Organisation.Kind.OPERATOR)
+
+
+class WorkerLedger(Ledger):
+    sheet = "人员"
+    rank = 40
+    model = Worker
+    key = ("code",)
+    periods = (("hired_on", "left_on"),)
+    unique = (("identity", "identity_fingerprint"),)
+    derived = ("sort_name", "identity_fingerprint")
+    columns = (
+        Column("人员编码", "code", Kind.CODE, required=True),
+        Column("姓名", "name", required=True),
+        Column("身份证号", "identity", Kind.IDENTITY),
+        Column("性别", "sex", Kind.CHOICE, choices=SEXES),
+        Column("学历", "education"),
+        Column("是否社工", "is_social_worker", Kind.YES_NO, default=True, note="空：是"),
+        Column("用工渠道", "channel", Kind.CHOICE, required=True, choices=CHANNELS),
+        Column(
+            "所属机构",
+            "employer",
+            Kind.ORGANISATION,
+            organisation_kind=Organisation.Kind.OPERATOR,
+            other_kinds=OTHER_EMPLOYERS,
+        ),
+        Column("入职日期", "hired_on", Kind.DATE, required=True),
+        Column("离职日期", "left_on", Kind.DATE, note="最后一天"),
+    )
+
+    def rows(self) -> models.QuerySet[Any]:
+        placed = Placement.objects.unended().select_related("post__station__area")
+        placements = models.Prefetch("placements", placed, to_attr="unended_placements")
+        return Worker.objects.select_related("home").prefetch_related(placements)
+
+    def complete(self, draft: Draft) -> None:
+        worker = draft.instance
+        worker.sort_name = sort_name(worker.name)
+        worker.identity_fingerprint = fingerprint(worker.identity) if worker.identity else ""
+
+    def places(self, draft: Draft, book: Book) -> Iterable[str]:
+        return places_of(draft.instance, book)
+
+    def write(self, new: Sequence[Draft], changed: Sequence[Draft], by: User) -> None:
+        if new:
+            seat = Area.objects.get(path=by.paths_where(Permission.IMPORT_CITY)[0], valid_to=None)
+        for draft in new:
+            draft.instance.home = seat
+        super().write(new, changed, by)
+
+
+def places_of(worker: Worker, book: Book) -> list[str]:
+    """Where a person is, by file and database: the stations of placements, else the home."""
+    entries = book.grouped("任职", by="worker").of(worker)
+    places = [entry.instance.post.station.street.path for entry in entries if entry.draft]
+    if worker.pk is None:
+        return places
+    stored = [placement.post.station.area.path for placement in worker.unended_placements]
+    return places + (stored or [worker.home.path])
