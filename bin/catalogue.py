@@ -121,5 +121,5 @@ def _translatable(parts: tuple[str, ...]) -> bool:
 
 
 def read_catalogue() -> polib.POFile:
-    """The English catalogue."""
-    return polib.pofile(str(CATALOGUE), wrapwidth=100)
+    """The English catalogue; an empty one where none was begun."""
+    return polib.pofile(str(CATALOGUE) if CATALOGUE.exists() else "", wrapwidth=100)

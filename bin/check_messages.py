@@ -2,12 +2,12 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import polib
 from catalogue import collect, read_catalogue
 
-CHINESE = re.compile(r"[㐀-鿿]")
+CHINESE = re.compile(r"[㐀-鿿　-〿！-～]")  # with full-width punctuation
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 # Names and signs that are the same in every language.
 ALLOWED = {"English", "Excel", "PDF", "CSV", "—", "·", "/", "%(count)s", "%(number)s"}
@@ -28,8 +28,8 @@ def main() -> int:
     return bool(faults)
 
 
-def _foreign(messages: dict[tuple[str | None, str], object]) -> Iterator[str]:
-    for _context, text in messages:
+def _foreign(keys: Iterable[tuple[str | None, str]]) -> Iterator[str]:
+    for _context, text in keys:
         if not CHINESE.search(text) and text not in ALLOWED:
             yield f"界面文字不是中文：{text}"
 

@@ -15,17 +15,13 @@ HEADER = {
 
 def main() -> None:
     wanted = collect().messages
-    old = {(entry.msgctxt, entry.msgid): entry for entry in _old()}
+    old = {(entry.msgctxt, entry.msgid): entry for entry in read_catalogue()}
     new = polib.POFile(wrapwidth=100)
     new.metadata = HEADER
     for key in sorted(wanted, key=lambda key: (key[1], key[0] or "")):
         new.append(_entry(wanted[key], old.get(key)))
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     new.save(str(CATALOGUE))
-
-
-def _old() -> list[polib.POEntry]:
-    return [entry for entry in read_catalogue() if not entry.obsolete] if CATALOGUE.exists() else []
 
 
 def _entry(message: Message, known: polib.POEntry | None) -> polib.POEntry:
