@@ -42,7 +42,9 @@ def _in_words(error: Exception) -> str:
                 "packs": "、".join(pack_ids()),
             }
         case BrokenPack():
-            return _("规则包 %(pack)s 有错误。请用 check_pack 查看并改正。") % {"pack": error.args[0]}
+            return _("规则包 %(pack)s 有错误。请用 check_pack 查看并改正。") % {
+                "pack": error.args[0]
+            }
     return str(error)
 
 

@@ -48,7 +48,8 @@ def summaries(areas: Iterable[Area], user: User, on: date | None = None) -> dict
     return {row.area_id: summary_of(row) for row in rows}
 
 
-def _summary(row: Tally) -> Summary:
+def summary_of(row: Tally) -> Summary:
+    """The figures of one tally whose run is at hand."""
     return Summary(
         run_id=row.run_id,
         on=row.run.on,

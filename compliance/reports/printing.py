@@ -50,7 +50,9 @@ def set_pages(html: str) -> bytes:
         import weasyprint
     except OSError as error:
         raise PrintingUnavailable(
-            _("缺少生成 PDF 的系统库（%(library)s）。请系统管理员运行 bin/system-libraries 后重试。")
+            _(
+                "缺少生成 PDF 的系统库（%(library)s）。请系统管理员运行 bin/system-libraries 后重试。"
+            )
             % {"library": str(error).split("'")[1] if "'" in str(error) else error}
         ) from error
     try:

@@ -25,7 +25,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--out", required=True, type=_pdf, metavar="FILE.pdf")
 
-    def handle(self, *_args: Any, tenant: Tenant, period: Period, out: Path, **options: Any) -> None:
+    def handle(
+        self, *_args: Any, tenant: Tenant, period: Period, out: Path, **options: Any
+    ) -> None:
         with tenant_context(tenant.pk), refused_plainly(CommandError):
             on = min(period.last, timezone.localdate())
             area = place_of(options["area"], options["level"], on)
@@ -43,7 +45,9 @@ def _period(text: str) -> Period:
     try:
         return parse_period(text)
     except UnknownPeriod as error:
-        raise ArgumentTypeError(f"不认识周期 {text}。写成 2026、2026-H1、2026-Q3 或 2026-10。") from error
+        raise ArgumentTypeError(
+            f"不认识周期 {text}。写成 2026、2026-H1、2026-Q3 或 2026-10。"
+        ) from error
 
 
 def _pdf(text: str) -> Path:

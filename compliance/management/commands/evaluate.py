@@ -22,8 +22,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_place_arguments(parser)
-        parser.add_argument("--on", required=True, type=date.fromisoformat, help="核验日，如 2026-10-05")
-        parser.add_argument("--pack", default="", choices=["", *pack_ids()], help="规则包；写明后不再检查它当日是否施行")
+        parser.add_argument(
+            "--on", required=True, type=date.fromisoformat, help="核验日，如 2026-10-05"
+        )
+        parser.add_argument(
+            "--pack",
+            default="",
+            choices=["", *pack_ids()],
+            help="规则包；写明后不再检查它当日是否施行",
+        )
         parser.add_argument("--json", action="store_true", help="只输出 JSON")
 
     def handle(self, *_args: Any, tenant: Tenant, on: date, **options: Any) -> None:
