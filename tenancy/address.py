@@ -7,7 +7,8 @@ from django.http import HttpRequest
 def client_address(request: HttpRequest) -> str:
     """The peer, or what the outermost trusted proxy saw; a forged header changes nothing."""
     proxies: int = settings.TRUSTED_PROXIES
-    forwarded = request.headers.get("X-Forwarded-For", "").split(",") if proxies else []
-    if len(forwarded) < proxies or not proxies:
+    named = request.headers.get("X-Forwarded-For", "").split(",")
+    forwarded = [address.strip() for address in named if address.strip()]
+    if not proxies or len(forwarded) < proxies:
         return str(request.META.get("REMOTE_ADDR", ""))
-    return forwarded[-proxies].strip()[:45]
+    return forwarded[-proxies][:45]

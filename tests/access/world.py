@@ -1,6 +1,6 @@
 """Two tenants of one shape, and a signed-in client for each role at each place."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 
@@ -99,10 +99,10 @@ def undone():
         transaction.set_rollback(True)
 
 
-def ask(client, method, url, access):
-    """One request; its effects, in the database and in the client's cookies, are undone."""
+def ask(client, method, url, access, *, keep=False):
+    """One request; its effects (kept in the database at wish) leave no trace in the client."""
     send = getattr(client, method.lower())
-    with undone():
+    with nullcontext() if keep else undone():
         response = send(url, dict(access.data)) if method != "GET" else send(url)
     client.cookies = SimpleCookie(getattr(client, "kept_cookies", {}))
     return response
