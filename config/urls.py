@@ -10,7 +10,9 @@ urlpatterns = [
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("text-size/", switch_text_size, name="text-size"),
     path("jobs/", include("jobs.urls")),
+    path("api/", include("config.api")),
     path("", include("tenancy.urls")),
+    path("", include("dashboard.urls")),
 ]
 
 handler400 = "tenancy.views.errors.bad_request"

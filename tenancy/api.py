@@ -1,0 +1,62 @@
+"""Areas as data: read-only, through the gate, for the signed-in user."""
+
+from typing import Any
+
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_view,
+    inline_serializer,
+)
+from rest_framework import serializers, viewsets
+from rest_framework.pagination import CursorPagination
+
+from tenancy.models import Area
+
+REFUSAL = inline_serializer("Refusal", {"detail": serializers.CharField()})
+
+
+def read_only(tag: str, serializer: type[serializers.Serializer[Any]]) -> Any:
+    """Describe a read-only view set; its querysets need a request, so the schema is told."""
+    refusals = {403: REFUSAL, 404: REFUSAL}
+    by_id = [OpenApiParameter("id", int, OpenApiParameter.PATH)]
+    return extend_schema_view(
+        list=extend_schema(tags=[tag], responses={200: serializer(many=True), **refusals}),
+        retrieve=extend_schema(
+            tags=[tag], parameters=by_id, responses={200: serializer, **refusals}
+        ),
+    )
+
+
+class ByKey(CursorPagination):
+    """Pages in the order of keys; a cursor is a position, never a right."""
+
+    ordering = "pk"
+    page_size = 50
+
+
+class AreaSerializer(serializers.ModelSerializer[Area]):
+    class Meta:
+        model = Area
+        fields = (
+            "id",
+            "code",
+            "name",
+            "level",
+            "aliases",
+            "parent",
+            "counts_for_coverage",
+            "valid_from",
+            "valid_to",
+        )
+
+
+@read_only("areas", AreaSerializer)
+class AreaViewSet(viewsets.ReadOnlyModelViewSet[Area]):
+    """Areas that the user may view."""
+
+    serializer_class = AreaSerializer
+    pagination_class = ByKey
+
+    def get_queryset(self) -> Any:
+        return Area.objects.visible_to(self.request.user)
