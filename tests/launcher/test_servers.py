@@ -73,6 +73,7 @@ def test_servers_of_a_killed_launcher_are_adopted(directory, hold):
     assert processes_below(home(directory)) == []
 
 
+@pytest.mark.full
 def test_a_killed_server_comes_back_with_its_data(directory):
     with servers(directory, kinds=[Postgres]) as running:
         with closing(psycopg2.connect(running.migration_database_url)) as connection:
@@ -85,6 +86,7 @@ def test_a_killed_server_comes_back_with_its_data(directory):
         assert ask(running.migration_database_url, "SELECT number FROM kept") == 1
 
 
+@pytest.mark.full
 def test_a_process_number_that_now_is_another_process_is_not_ended(directory):
     account = open_place(directory).account.process_options
     with subprocess.Popen(["sleep", "60"], cwd="/", **account) as other:
@@ -98,6 +100,7 @@ def test_a_process_number_that_now_is_another_process_is_not_ended(directory):
         other.kill()
 
 
+@pytest.mark.full
 def test_a_half_made_data_folder_is_made_anew(directory):
     postgres = home(directory) / "postgres"
     (postgres / "data").rename(postgres / "unfinished")
@@ -124,6 +127,7 @@ def test_without_any_program_one_sentence_says_what_to_install(directory, monkey
         pass
 
 
+@pytest.mark.full
 def test_an_older_major_version_is_set_aside_not_lost(directory, capsys):
     (home(directory) / "postgres/data/PG_VERSION").write_text("14\n")
 
@@ -134,6 +138,7 @@ def test_an_older_major_version_is_set_aside_not_lost(directory, capsys):
     assert "已移到" in capsys.readouterr().err
 
 
+@pytest.mark.full
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as somebody else")
 def test_an_ordinary_user_needs_nothing_of_root(tmp_path_factory):
     python = Path(f"/usr/bin/python3.{sys.version_info.minor}")
