@@ -63,11 +63,9 @@ def record(
 
 def append_pending() -> None:
     """Append the noted acts to the chain of the tenant in force."""
-    notes = [
-        entry[1]
-        for entry in connection.run_on_commit
-        if isinstance(entry[1], Note) and not entry[1].appended
-    ]
+    tenant_id = context.current_tenant_id()
+    entries = [entry[1] for entry in connection.run_on_commit if isinstance(entry[1], Note)]
+    notes = [note for note in entries if not note.appended and note.event.tenant_id == tenant_id]
     if notes:
         _append([note.event for note in notes])
     for note in notes:
@@ -75,7 +73,7 @@ def append_pending() -> None:
 
 
 def _append(events: list[AuditEvent]) -> None:
-    seq, former = _lock_head(context.current_tenant_id())
+    seq, former = _lock_head(events[0].tenant_id)
     for event in events:
         seq += 1
         event.seq, event.former = seq, former

@@ -31,6 +31,10 @@ class AlreadyHeld(Refused):
     """The person holds this office in that time already."""
 
 
+class AreaClosed(Refused):
+    """The area is no longer in force."""
+
+
 @dataclass(frozen=True)
 class Office:
     """What somebody is to be appointed to."""
@@ -61,14 +65,34 @@ def appointable_roles(user: User, area: Area) -> list[Role]:
     return [role for role, duties in ROLES.items() if grantable and duties.verbs <= grantable]
 
 
+def could_appoint(user: User, appointment: Appointment) -> bool:
+    """Whether the user could have made this appointment, and so may undo it."""
+    return ROLES[Role(appointment.role)].verbs <= grantable_at(user, appointment.area)
+
+
+def may_manage(user: User, person: User) -> bool:
+    """Whether the user may reset and end the person's account: every office lies in their hands.
+
+    Otherwise whoever runs one small place could take over somebody who also holds a greater
+    office. Of a person out of office the former ones count.
+    """
+    if person.pk == user.pk or not person.is_active:
+        return False
+    offices = [*Appointment.objects.filter(user=person).select_related("area")]
+    counting = [office for office in offices if not office.is_over] or offices
+    return bool(counting) and all(could_appoint(user, office) for office in counting)
+
+
 @transaction.atomic
 def appoint(*, user: User, office: Office, by: User) -> Appointment:
     """Put a person into an office, and write the grants that follow from it.
 
-    Raises `BeyondOneself`, `InThePast` or `AlreadyHeld`.
+    Raises a kind of `Refused`.
     """
     _refuse_beyond(office, by)
     _refuse_past(office)
+    if office.area.valid_to and office.area.valid_to < office.starts_on:
+        raise AreaClosed(_("这个区划已停用，请选择现行区划。"))
     try:
         with transaction.atomic():
             appointment = Appointment.objects.create(
@@ -122,7 +146,12 @@ def _write_grants(appointment: Appointment) -> None:
 
 @transaction.atomic
 def end(*, appointment: Appointment, by: User) -> None:
-    """End an appointment at once; the grants go with it. Ending twice is no fault."""
+    """End an appointment at once; the grants go with it. Ending twice is no fault.
+
+    Raises `BeyondOneself`.
+    """
+    if not could_appoint(by, appointment):
+        raise BeyondOneself(_("你不能结束这一任命：它的权限超出你在此处的权限。"))
     yesterday = timezone.localdate() - timedelta(days=1)
     open_rows = Appointment.objects.filter(pk=appointment.pk, ended_at=None)
     last_day = max(yesterday, appointment.starts_on)

@@ -4,16 +4,25 @@ from datetime import timedelta
 from secrets import choice
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tenancy import audit
+from tenancy.actions.appointments import end, may_manage
 from tenancy.context import current_tenant_id
-from tenancy.models import User
+from tenancy.models import Appointment, User
 
 TEMPORARY_PASSWORD_DAYS = 3
 # Without 0 O 1 l I: a temporary password is read aloud and typed from paper.
 LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+class UsernameTaken(Exception):
+    """The name belongs to somebody, here or in another tenant."""
+
+
+class NotInYourHands(Exception):
+    """The person holds an office that the user could not have appointed."""
 
 
 def random_password(length: int = 16) -> str:
@@ -22,22 +31,37 @@ def random_password(length: int = 16) -> str:
 
 @transaction.atomic
 def invite(*, username: str, name: str, by: User) -> tuple[User, str]:
-    """A new account with a temporary password, to be changed at the first sign-in."""
+    """A new account with a temporary password, to be changed at the first sign-in.
+
+    Raises `UsernameTaken`.
+    """
     password = random_password()
-    user = User.objects.create(
-        tenant_id=current_tenant_id(), username=username, name=name, **_temporary(password)
-    )
+    user = User(tenant_id=current_tenant_id(), username=username, name=name, **_temporary(password))
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:
+        raise UsernameTaken(username) from error
     audit.record(verb="invite", by=by, target=user)
     return user, password
 
 
 @transaction.atomic
 def reset_password(*, user: User, by: User) -> str:
-    """A new temporary password; the person's sessions end with the old one."""
+    """A new temporary password; the person's sessions end with the old one.
+
+    Raises `NotInYourHands`.
+    """
+    _refuse_stranger(user, by)
     password = random_password()
     User.objects.filter(pk=user.pk).update(**_temporary(password))
     audit.record(verb="reset-password", by=by, target=user)
     return password
+
+
+def _refuse_stranger(user: User, by: User) -> None:
+    if not may_manage(by, user):
+        raise NotInYourHands(user.pk)
 
 
 def _temporary(password: str) -> dict[str, object]:
@@ -66,6 +90,12 @@ def change_account(*, user: User, changes: dict[str, object]) -> None:
 
 @transaction.atomic
 def end_account(*, user: User, by: User) -> None:
-    """Close an account; it is kept, because its acts refer to it."""
-    if User.objects.filter(pk=user.pk, ended_at=None).update(ended_at=timezone.now()):
-        audit.record(verb="end-account", by=by, target=user)
+    """Close an account and its offices; it is kept, because its acts refer to it.
+
+    Raises `NotInYourHands`.
+    """
+    _refuse_stranger(user, by)
+    for appointment in Appointment.objects.filter(user=user, ended_at=None):
+        end(appointment=appointment, by=by)
+    User.objects.filter(pk=user.pk).update(ended_at=timezone.now())
+    audit.record(verb="end-account", by=by, target=user)

@@ -36,7 +36,7 @@ class SignInForm(forms.Form):
         if seconds := throttle.seconds_to_wait(username, address):
             self.must_wait = True
             raise forms.ValidationError(_too_soon(seconds))
-        self.user = authenticate(self.request, username=username, password=password)  # type: ignore[assignment]
+        self.user = authenticate(self.request, username=username, password=password)
         if self.user is None:
             self.is_wrong = True
             throttle.failed(username, address)

@@ -1,7 +1,7 @@
 """Who holds which office where and when, and the grants that follow from it."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.contrib.auth.models import Permission as AuthPermission
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from guardian.managers import UserObjectPermissionManager
 from guardian.models import UserObjectPermissionBase
@@ -88,12 +89,17 @@ class Appointment(TenantModel):
         return self.tenant.role_label(self.role, self.area.level)
 
     @property
-    def state_label(self) -> Any:
+    def is_over(self) -> bool:
+        """Ended early, or past its last day."""
+        ran_out = self.ends_on is not None and self.ends_on < timezone.localdate()
+        return self.ended_at is not None or ran_out
+
+    @property
+    def state_label(self) -> str:
         """In office, still to come, or over."""
-        today = timezone.localdate()
-        if self.ended_at or (self.ends_on and self.ends_on < today):
-            return _("已结束")
-        return _("未开始") if self.starts_on > today else _("在任")
+        if self.is_over:
+            return gettext("已结束")
+        return gettext("未开始") if self.starts_on > timezone.localdate() else gettext("在任")
 
 
 class AreaGrantQuerySet(TenantQuerySet):

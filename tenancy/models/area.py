@@ -103,6 +103,16 @@ class Area(TenantModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def level_label(self) -> str:
+        """What the tenant calls this level."""
+        return self.tenant.level_label(self.level)
+
+    def get_absolute_url(self) -> str:
+        """The area's page; where the code is its parent's too, the level tells which is meant."""
+        is_lower = f"{self.code}/{self.code}" in self.path
+        return f"/areas/{self.code}/" + (f"?level={self.level}" if is_lower else "")
+
     def children_in_force(self, on: object) -> AreaQuerySet:
         rows: AreaQuerySet = Area.objects.filter(parent=self).in_force(on)
         return rows.order_by("level", "code")
