@@ -1,8 +1,10 @@
 """People who sign in. Shared, because log-in comes before the tenant is known."""
 
+from collections import defaultdict
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -79,33 +81,33 @@ class User(AbstractBaseUser):
         return self.ended_at is None
 
     @cached_property
-    def _paths(self) -> dict[Permission, tuple[str, ...]]:
-        return {}
-
-    def paths_where(self, permission: Permission) -> tuple[str, ...]:
-        """Outermost paths at which the user holds the permission today; one query a permission.
+    def _places(self) -> dict[str, tuple[str, ...]]:
+        """Outermost paths by verb, of the offices held today: one query.
 
         Kept for the life of this object, that is for one request.
         """
-        if permission not in self._paths:
-            self._paths[permission] = outermost(self._granted(permission))
-        return self._paths[permission]
+        paths: dict[str, list[str]] = defaultdict(list)
+        for path, verbs in self._granted():
+            for verb in verbs:
+                paths[verb].append(path)
+        return {verb: outermost(found) for verb, found in paths.items()}
 
-    def _granted(self, permission: Permission) -> Any:
+    def _granted(self) -> Any:
         from tenancy.models.appointment import AreaGrant
         from tenancy.models.area import Area
 
         if self.is_system:
-            return Area.objects.filter(parent=None).values_list("path", flat=True)
-        grants = AreaGrant.objects.in_force(timezone.localdate()).filter(
-            user=self, permission__codename=permission
-        )
-        return grants.values_list("content_object__path", flat=True).distinct()
+            roots = Area.objects.filter(parent=None).values_list("path", flat=True)
+            return [(path, Permission.values) for path in roots]
+        grants = AreaGrant.objects.in_force(timezone.localdate()).filter(user=self)
+        verbs = ArrayAgg("permission__codename")
+        return grants.values_list("content_object__path").annotate(verbs=verbs)
 
-    @cached_property
+    def paths_where(self, permission: Permission) -> tuple[str, ...]:
+        """Outermost paths at which the user holds the permission today."""
+        return self._places.get(permission, ())
+
+    @property
     def verbs(self) -> frozenset[str]:
         """The verbs the user holds anywhere; for what a menu offers, never for a decision."""
-        from tenancy.models.appointment import AreaGrant
-
-        grants = AreaGrant.objects.in_force(timezone.localdate()).filter(user=self)
-        return frozenset(grants.values_list("permission__codename", flat=True).distinct())
+        return frozenset(self._places)
