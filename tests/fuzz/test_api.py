@@ -22,7 +22,7 @@ EXAMPLES = 25
 ROLES = (Role.CITY_AUTHORITY, Role.STREET_OFFICE, Role.WORKER, Role.AUDIT_ADMIN)
 
 
-@pytest.fixture()
+@pytest.fixture
 def sessions(tenant):
     """The session cookie of one person a role, beside another tenant's canary."""
     with tenant_context(TenantFactory().pk):
