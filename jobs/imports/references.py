@@ -138,12 +138,12 @@ class References:
     def _load_organisations(self) -> dict[tuple[str, Kinds], Organisation]:
         known = {(_spelling(row.name), row.kind): row for row in Organisation.objects.all()}
         wanted: dict[tuple[str, Kinds], Organisation] = {}
-        for name, column in self._pairs(Kind.ORGANISATION):
-            spelled, kinds = _spelling(name), _kinds(column)
+        pairs = self._pairs(Kind.ORGANISATION)
+        for name, kinds in dict.fromkeys((name, _kinds(column)) for name, column in pairs):
+            spelled = _spelling(name)
             taken = [known[spelled, kind] for kind in kinds if (spelled, kind) in known]
-            fresh = Organisation(name=name, kind=kinds[0])
-            wanted[spelled, kinds] = taken[0] if taken else fresh
-            known.setdefault((spelled, wanted[spelled, kinds].kind), fresh)
+            found = taken[0] if taken else Organisation(name=name, kind=kinds[0])
+            wanted[spelled, kinds] = known[spelled, found.kind] = found
         return wanted
 
     def _pairs(self, kind: Kind) -> Iterator[tuple[Any, Column]]:

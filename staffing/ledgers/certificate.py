@@ -40,7 +40,7 @@ class CertificateLedger(Ledger):
     )
 
     def rows(self) -> models.QuerySet[Any]:
-        return Certificate.objects.select_related("worker")
+        return Certificate.objects.prefetch_related("worker")
 
     def places(self, draft: Draft, book: Book) -> Iterable[str]:
         return places_of(draft.instance.worker, book)

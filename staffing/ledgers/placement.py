@@ -39,7 +39,7 @@ class PlacementLedger(Ledger):
     )
 
     def rows(self) -> models.QuerySet[Any]:
-        return Placement.objects.select_related("worker", "post__station__area__parent")
+        return Placement.objects.prefetch_related("worker", "post__station__area__parent")
 
     def places(self, draft: Draft, book: Book) -> Iterable[str]:
         return [draft.instance.post.station.street.path]

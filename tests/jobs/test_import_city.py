@@ -1,4 +1,4 @@
-import time
+import os
 
 import pytest
 
@@ -211,15 +211,20 @@ def test_foreign_rows_look_like_absent_ones(save, official, foreign_street):
     assert (one.message, one.remedy) == (other.message.replace("S9", "S1"), other.remedy)
 
 
+def spent():
+    """Processor time of this process and the ended readers: other work does not count."""
+    return sum(os.times()[:4])
+
+
 @pytest.mark.full
 def test_five_thousand_people_are_checked_and_applied_in_time(save, official):
-    file = save(city.crowd(5_000))
-    began = time.monotonic()
+    apply(save(city.sheets()), official)
+    file = save({"人员": city.crowd(5_000)["人员"]})
+    began = spent()
     assert check(file, official).ok
-    checked = time.monotonic()
-    assert apply(file, official).applied
-    applied = time.monotonic()
-    assert apply(file, official).counts["人员"].same == 5_002
+    checked = spent()
+    assert apply(file, official).counts["人员"].new == 5_000
+    applied = spent()
 
-    assert checked - began < 3 * 3  # three sheets of that size
+    assert checked - began < 3
     assert applied - checked < 15
