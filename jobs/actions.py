@@ -64,7 +64,7 @@ def retry(*, job: Job, by: User) -> None:
     over = Job.objects.filter(pk=job.pk, ended_at__isnull=False, result__isnull=True)
     try:
         with transaction.atomic():
-            won = over.update(**_AS_NEW, requested_by=by, published_at=Now())
+            won = over.update(requested_by=by, **_AS_NEW)
     except IntegrityError as error:
         if "one_open_job_per_effect" not in str(error):
             raise
@@ -76,6 +76,8 @@ def retry(*, job: Job, by: User) -> None:
 
 
 _AS_NEW: dict[str, Any] = {
+    "created_at": Now(),
+    "published_at": Now(),
     "ended_at": None,
     "attempt": 0,
     "cancel_requested_at": None,

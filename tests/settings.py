@@ -22,4 +22,5 @@ CELERY_BROKER_TRANSPORT_OPTIONS |= {"global_keyprefix": f"{RUN}.{WORKER}."}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 DEMO = False
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 3
 CELERY_BEAT_SCHEDULE = {"sweep-jobs": {"task": "jobs.sweep", "schedule": 1.0}}

@@ -20,7 +20,16 @@ class Broker:
         self.url = f"redis://{LOOPBACK}:{self._port}/0"
 
     def start(self) -> None:
-        options = ["--bind", LOOPBACK, "--port", str(self._port), "--save", "", "--appendonly", "no"]
+        options = [
+            "--bind",
+            LOOPBACK,
+            "--port",
+            str(self._port),
+            "--save",
+            "",
+            "--appendonly",
+            "no",
+        ]
         self._process = subprocess.Popen(
             [valkey_program(), *options], cwd=self._folder, stdout=subprocess.DEVNULL
         )
@@ -35,6 +44,16 @@ class Broker:
     def flush(self) -> None:
         with redis.Redis.from_url(self.url) as client:
             client.flushall()
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """It accepts connections and never answers."""
+        assert self._process
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def _answers(self) -> bool:
         try:

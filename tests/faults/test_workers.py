@@ -97,14 +97,14 @@ def test_a_worker_asked_to_stop_ends_its_job_first(desk, tmp_path):
 
 
 @pytest.mark.full
-def test_a_worker_asked_to_stop_leaves_a_long_job_to_another(desk, tmp_path):
-    with worker(tmp_path) as stopping:
+def test_a_worker_asked_to_stop_leaves_a_long_job_to_another_at_once(desk, tmp_path):
+    with worker(tmp_path, JOB_LEASE_SECONDS="60") as stopping:
         job = desk.ask("slow")
         desk.pid(job)
         stopping.ask_to_stop()
-        stopping.process.wait(20)
-    with worker(tmp_path, beat=True):
-        desk.pid(job, attempt=2)
+        stopping.process.wait(15)
+    with worker(tmp_path, JOB_LEASE_SECONDS="60"):
+        desk.pid(job, attempt=2, seconds=15)
         desk.open()
 
         [row] = desk.ended(job)

@@ -1,9 +1,13 @@
 """Where jobs are asked for in tests that commit: a tenant, its root, and somebody with the verb."""
 
 from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from jobs import actions, doorbell
 from jobs.models import Job
@@ -71,6 +75,19 @@ class Desk:
     def settled(self) -> None:
         """Wait until no message is left that could still do something."""
         wait_until(lambda: doorbell.waiting("default") == 0)
+
+
+def elsewhere(act: Callable[..., Any], *arguments: Any) -> Any:
+    """What another process does meanwhile: on a connection of its own."""
+
+    def in_thread() -> Any:
+        try:
+            return act(*arguments)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(in_thread).result()
 
 
 @pytest.fixture

@@ -17,20 +17,20 @@ LONGEST_WAIT = 60
 EFFECT = "test-effect"
 
 
-def _effect(running: RunningJob) -> dict[str, int]:
+def effect(running: RunningJob) -> dict[str, int]:
     audit.record(verb=EFFECT, by=running.by, place=running.area.path, detail={"job": running.id})
     return {"attempt": running.attempt}
 
 
 @job("quick", verb=VERB, title="速")
 def quick(running: RunningJob) -> dict[str, int]:
-    return _effect(running)
+    return effect(running)
 
 
 @job("slow", verb=VERB, title="慢", steps={"waiting": "等待"})
 def slow(running: RunningJob) -> dict[str, int]:
     """Effect first, then wait for the gate of this attempt: a file of the test."""
-    result = _effect(running)
+    result = effect(running)
     folder = Path(running.params["folder"])
     (folder / f"{running.id}.{running.attempt}.pid").write_text(str(os.getpid()))
     _wait_for(folder, running)
@@ -49,7 +49,7 @@ def _wait_for(folder: Path, running: RunningJob) -> None:
 @job("deaf", verb=VERB, title="聋")
 def deaf(running: RunningJob) -> dict[str, int]:
     """Waits without listening to cancellation or the loss of its lease."""
-    result = _effect(running)
+    result = effect(running)
     folder = Path(running.params["folder"])
     (folder / f"{running.id}.{running.attempt}.pid").write_text(str(os.getpid()))
     deadline = monotonic() + LONGEST_WAIT
@@ -61,24 +61,24 @@ def deaf(running: RunningJob) -> dict[str, int]:
 @job("dies-after-commit", verb=VERB, title="提交后中断")
 def dies_after_commit(running: RunningJob) -> dict[str, int]:
     transaction.on_commit(lambda: os.kill(os.getpid(), signal.SIGKILL))
-    return _effect(running)
+    return effect(running)
 
 
 @job("crashing", verb=VERB, title="出错")
 def crashing(running: RunningJob) -> dict[str, int]:
-    _effect(running)
+    effect(running)
     raise ZeroDivisionError("秘密")
 
 
 @job("refusing", verb=VERB, title="拒绝")
 def refusing(running: RunningJob) -> dict[str, int]:
-    _effect(running)
+    effect(running)
     raise CannotBeDone("没有数据，请先导入。")
 
 
 @job("endless", verb=VERB, title="无尽", time_limit=1)
 def endless(running: RunningJob) -> dict[str, int]:
-    _effect(running)
+    effect(running)
     deadline = monotonic() + LONGEST_WAIT
     while monotonic() < deadline:
         sleep(0.02)

@@ -1,30 +1,43 @@
+"""Jobs through a real worker over a real broker."""
+
 import pytest
 
-from jobs import actions
-from jobs.models import Job, WorkerHeartbeat
-from tenancy.context import tenant_context
-from tenancy.models import AuditEvent
-from tests.factories import AreaFactory, UserFactory
-from tests.jobs import kinds
+from jobs.models import WorkerHeartbeat
+from jobs.tasks import heartbeat
 from tests.jobs.workers import wait_until, worker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.no_tenant]
 
 
-def test_a_job_goes_from_request_to_result(tenant, tmp_path):
-    with tenant_context(tenant.pk):
-        root = AreaFactory(level="city", code="440100000000", name="广州市", parent=None)
-        user = UserFactory(role="city_authority", area=root)
+def test_jobs_go_from_request_to_their_ends(desk, tmp_path):
+    with worker(tmp_path, beat=True):
+        kinds = ["quick", "crashing", "refusing", "endless"]
+        quick, crashing, refusing, endless = desk.ended(*(desk.ask(kind) for kind in kinds))
+
+    assert (quick.status, quick.attempt, quick.result) == ("done", 1, {"attempt": 1})
+    assert (crashing.status, crashing.attempt, crashing.reason) == ("failed", 3, "crashed")
+    assert crashing.detail == "ZeroDivisionError"
+    assert (refusing.status, refusing.attempt) == ("failed", 1)
+    assert refusing.error == "没有数据，请先导入。"
+    assert (endless.status, endless.attempt, endless.reason) == ("failed", 1, "time_limit")
+    assert desk.each_had_one_effect(quick)
+
+
+def test_a_running_job_is_watched_and_cancelled(desk, tmp_path):
     with worker(tmp_path):
-        with tenant_context(tenant.pk):
-            job = actions.request(kind="quick", area=root, params={}, by=user)
+        job = desk.ask("slow")
+        row = wait_until(lambda: desk.look(job).done and desk.look(job))
+        assert (row.status, row.done, row.total, row.step_name) == ("running", 1, 2, "等待")
 
-        def done():
-            with tenant_context(tenant.pk):
-                return Job.objects.get(pk=job.pk).ended_at
+        desk.cancel(job)
+        [row] = desk.ended(job)
+    assert row.status == "cancelled"
+    assert not desk.effects()
 
-        wait_until(done)
-    with tenant_context(tenant.pk):
-        job.refresh_from_db()
-        assert (job.status, job.result, job.attempt) == ("done", {"attempt": 1}, 1)
-        assert AuditEvent.objects.filter(verb=kinds.EFFECT).count() == 1
+
+def test_the_heartbeat_goes_through_the_queue(desk, tmp_path):
+    with worker(tmp_path):
+        heartbeat.apply_async(queue="reports")
+        wait_until(WorkerHeartbeat.objects.filter(queue="reports").exists)
+
+    assert not WorkerHeartbeat.objects.filter(queue="default").exists()
