@@ -1,0 +1,146 @@
+"""Verdicts as pages show them: in words, with what they rest on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from compliance import wording
+from compliance.findings import Finding, SubjectKind
+from compliance.models import RunFinding
+from compliance.packs import Clause, load_pack
+from tenancy.formats import ddate, dtime
+from tenancy.models import Area, User
+from tenancy.permissions import Permission
+
+PARAMETERS = {
+    "floor": gettext_lazy("下限"),
+    "grace_days": gettext_lazy("项目开始后的宽限天数"),
+    "lapsed_counts": gettext_lazy("登记过期的证书是否计入"),
+    "levels": gettext_lazy("计入的证书级别"),
+}
+LEVELS = {
+    "assistant": gettext_lazy("助理社会工作师"),
+    "social_worker": gettext_lazy("社会工作师"),
+    "senior": gettext_lazy("高级社会工作师"),
+}
+
+
+class Row(NamedTuple):
+    label: str
+    value: str
+
+
+class Link(NamedTuple):
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """A row behind a verdict; `url` is empty where it has no page of its own."""
+
+    kind: str
+    code: str
+    counts_as: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What `_components/finding_line.html` shows."""
+
+    finding: Finding
+    clause_text: Clause | None
+    status: str
+    rule: str
+    title: str
+    sentence: str
+    shortfall: str
+    inferred: bool
+    clause: str
+    formula: str
+    rows: list[Row]
+    pack: str
+    links: list[Link]
+
+
+def current_findings(user: User, area: Area | None = None) -> Any:
+    """What the newest runs found inside the user's places, or at one area and below it."""
+    paths = (area.path,) if area else user.paths_where(Permission.VIEW_FINDING)
+    pack = user.tenant.pack if user.tenant else ""
+    rows = RunFinding.objects.visible_to(user).current_at(paths, pack, timezone.localdate())
+    return rows.select_related("run", "place").most_urgent_first()
+
+
+def line_of(row: RunFinding) -> Line:
+    """A stored verdict in words; its run is at hand."""
+    finding, pack = Finding.from_record(row.record), load_pack(row.run.pack)
+    clause = pack.find_clause(finding.pack, finding.clause)
+    return Line(
+        finding=finding,
+        clause_text=clause,
+        status=row.status,
+        rule=row.rule,
+        title=f"{finding.subject.name} · {wording.TITLES[row.rule]}",
+        sentence=wording.sentence(finding),
+        shortfall=wording.shortfall(finding),
+        inferred=finding.inferred,
+        clause=wording.citation(pack, clause) if clause else "—",
+        formula=finding.formula or "—",
+        rows=_rows(row, finding),
+        pack=f"{pack.id} {row.run.pack_version}",
+        links=_links(row),
+    )
+
+
+def _rows(row: RunFinding, finding: Finding) -> list[Row]:
+    kind = str(wording.KINDS[finding.subject.kind])
+    return [
+        Row(kind, f"{finding.subject.name} {finding.subject.code}"),
+        Row(_("核验日"), ddate(row.run.on)),
+        Row(_("数据时间"), dtime(timezone.localtime(row.run.created_at))),
+    ]
+
+
+def _links(row: RunFinding) -> list[Link]:
+    return [
+        Link(_("详情"), reverse("compliance:finding-detail", args=[row.pk])),
+        Link(row.place.name, row.place.get_absolute_url()),
+    ]
+
+
+def evidence_of(finding: Finding) -> list[EvidenceLine]:
+    """The rows behind a verdict, people by their codes only."""
+    return [
+        EvidenceLine(
+            kind=str(wording.KINDS[row.kind]),
+            code=row.code,
+            counts_as=str(wording.COUNTS_AS[row.counts_as]),
+            url=_page_of(row.kind, row.code),
+        )
+        for row in finding.evidence
+    ]
+
+
+def _page_of(kind: SubjectKind, code: str) -> str:
+    """Areas and stations have a page under their code."""
+    return f"/areas/{code}/" if kind in (SubjectKind.AREA, SubjectKind.STATION) else ""
+
+
+def parameters_of(row: RunFinding) -> Iterable[Row]:
+    """The rule's parameters as the run used them."""
+    for name, setting in row.run.parameters.get(row.rule, {}).items():
+        yield Row(str(PARAMETERS.get(name, name)), _value(setting["value"]))
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, list):
+        return "、".join(str(LEVELS.get(one, one)) for one in value)
+    return str(value)

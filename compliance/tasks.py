@@ -1,0 +1,65 @@
+"""The jobs of this app."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from compliance import actions
+from compliance.assessment import assess, chosen_pack
+from compliance.periods import parse_period
+from compliance.refusals import refused_plainly
+from jobs.models import Job
+from jobs.registry import job
+from jobs.running import CannotBeDone, RunningJob
+from tenancy.permissions import Permission
+
+EVALUATE, REPORT = "evaluate", "compliance-report"
+REPORT_TIME_LIMIT = 120
+
+
+def _findings_of(job: Job) -> str:
+    return f"{reverse('compliance:finding-list')}?area={job.area.code}&level={job.area.level}"
+
+
+def _report_of(job: Job) -> str:
+    return reverse("compliance:report-detail", args=[(job.result or {})["report"]])
+
+
+@job(
+    EVALUATE,
+    verb=Permission.EVALUATE,
+    title=_("核验"),
+    steps={"judge": _("正在读取台账并逐项核验。"), "keep": _("正在保存核验结果。")},
+    result_url=_findings_of,
+)
+def evaluate(running: RunningJob) -> dict[str, Any]:
+    """Judge the job's area as of `on` by its tenant's pack."""
+    on = date.fromisoformat(running.params["on"])
+    running.progress(0, 2, "judge")
+    with refused_plainly(CannotBeDone):
+        assessment = assess(running.area, on, chosen_pack(running.area.tenant, on))
+    running.progress(1, 2, "keep")
+    run = actions.keep(assessment=assessment, by=running.by)
+    running.progress(2, 2)
+    return {"run": run.pk}
+
+
+@job(
+    REPORT,
+    verb=Permission.BUILD_REPORT,
+    title=_("合规报告"),
+    queue="reports",
+    time_limit=REPORT_TIME_LIMIT,
+    steps={"print": _("正在核验并排版。")},
+    result_url=_report_of,
+)
+def build_report(running: RunningJob) -> dict[str, Any]:
+    """Build the next version of the area's report on `period`."""
+    period = parse_period(running.params["period"])
+    running.progress(0, 1, "print")
+    with refused_plainly(CannotBeDone):
+        report = actions.build_report(area=running.area, period=period, by=running.by)
+    running.progress(1, 1)
+    return {"report": report.pk}

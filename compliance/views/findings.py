@@ -1,0 +1,94 @@
+"""Findings: listed, explained, computed anew."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from compliance import tasks
+from compliance.forms.findings import FindingFilter
+from compliance.lines import current_findings, evidence_of, line_of, parameters_of
+from compliance.models import RunFinding
+from jobs import actions as jobs
+from tenancy.areas.lookup import area_or_404, places
+from tenancy.http import UserRequest
+from tenancy.models import Area
+from tenancy.permissions import Permission
+from tenancy.scoping import scoped_or_404
+
+ROWS = 50
+
+
+@require_safe
+def finding_list(request: UserRequest) -> HttpResponse:
+    """What the newest runs found within reach, the most urgent first."""
+    if not request.user.paths_where(Permission.VIEW_FINDING):
+        raise PermissionDenied
+    form, area = FindingFilter(request.GET), _area(request, Permission.VIEW_FINDING)
+    rows = _narrowed(current_findings(request.user, area), form)
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "area": area,
+        "places": places(request.user, area) if area else [],
+        "page": page,
+        "lines": [line_of(row) for row in page],
+        "may_evaluate": area is not None and _may_evaluate(request, area),
+    }
+    return render(request, "compliance/finding_list.html", context)
+
+
+def _area(request: UserRequest, permission: Permission) -> Area | None:
+    """The area that the address names, else the only topmost one within reach."""
+    code = request.GET.get("area", "").strip()
+    if code:
+        return area_or_404(request.user, code, request.GET.get("level", ""), permission)
+    paths = request.user.paths_where(permission)
+    only: Area | None = Area.objects.filter(path__in=paths).first() if len(paths) == 1 else None
+    return only
+
+
+def _narrowed(rows: Any, form: FindingFilter) -> Any:
+    form.is_valid()
+    wanted = {name: form.cleaned_data.get(name) for name in ("rule", "status")}
+    return rows.filter(**{name: value for name, value in wanted.items() if value})
+
+
+def _may_evaluate(request: UserRequest, area: Area) -> bool:
+    return any(area.path.startswith(one) for one in request.user.paths_where(Permission.EVALUATE))
+
+
+@require_safe
+def finding_detail(request: UserRequest, pk: int) -> HttpResponse:
+    """One verdict with clause, formula, rows and parameters."""
+    rows = RunFinding.objects.select_related("run", "place")
+    row = scoped_or_404(rows, request.user, Permission.VIEW_FINDING, pk=pk)
+    line = line_of(row)
+    context = {
+        "row": row,
+        "line": line,
+        "clause": line.clause_text,
+        "places": places(request.user, row.place),
+        "evidence": evidence_of(line.finding),
+        "parameters": parameters_of(row),
+    }
+    return render(request, "compliance/finding_detail.html", context)
+
+
+@require_POST
+def request_evaluation(request: UserRequest, code: str) -> HttpResponse:
+    """Have an area judged as of today."""
+    area = area_or_404(request.user, code, request.POST.get("level", ""), Permission.EVALUATE)
+    on = timezone.localdate().isoformat()
+    job = jobs.request(
+        kind=tasks.EVALUATE,
+        area=area,
+        params={"on": on},
+        by=request.user,
+        effect_key=f"{area.pk} {on}",
+    )
+    return redirect("jobs:job-detail", job.pk)

@@ -1,0 +1,101 @@
+"""Reports: the archive, a new one, its preview and its file."""
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
+
+from compliance import actions, tasks
+from compliance.forms.reports import ReportForm
+from compliance.models import Report
+from compliance.reports.contents import contents_of
+from jobs import actions as jobs
+from tenancy import audit
+from tenancy.areas.lookup import area_or_404, places
+from tenancy.http import UserRequest
+from tenancy.models import Area
+from tenancy.once import once
+from tenancy.permissions import Permission
+from tenancy.scoping import scoped_or_404
+
+ROWS = 50
+
+
+@require_safe
+def report_list(request: UserRequest) -> HttpResponse:
+    """The archive within reach, the newest first."""
+    if not request.user.paths_where(Permission.VIEW_FINDING):
+        raise PermissionDenied
+    rows = Report.objects.visible_to(request.user).with_successor()
+    rows = rows.select_related("area", "run", "requested_by").order_by("-created_at", "-pk")
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    may_build = bool(request.user.paths_where(Permission.BUILD_REPORT))
+    return render(request, "compliance/report_list.html", {"page": page, "may_build": may_build})
+
+
+@once
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_new(request: UserRequest) -> HttpResponse:
+    """Order a report; it is built by a job."""
+    if not request.user.paths_where(Permission.BUILD_REPORT):
+        raise PermissionDenied
+    form = ReportForm(request.user, request.POST or None, area=_asked_for(request))
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "compliance/report_new.html", {"form": form}, status=status)
+    area, period = form.cleaned_data["area"], form.cleaned_data["period"]
+    job = jobs.request(
+        kind=tasks.REPORT,
+        area=area,
+        params={"period": period},
+        by=request.user,
+        effect_key=f"{area.pk} {period}",
+    )
+    return redirect("jobs:job-detail", job.pk)
+
+
+def _asked_for(request: UserRequest) -> Area | None:
+    """The area whose page led here."""
+    code, level = request.GET.get("area", "").strip(), request.GET.get("level", "")
+    return area_or_404(request.user, code, level, Permission.BUILD_REPORT) if code else None
+
+
+@require_safe
+def report_detail(request: UserRequest, pk: int) -> HttpResponse:
+    """What a report says, and its file."""
+    report = _report(request, pk)
+    context = {
+        "report": report,
+        "contents": contents_of(report),
+        "places": places(request.user, report.area),
+    }
+    return render(request, "compliance/report_detail.html", context)
+
+
+@require_safe
+def report_file(request: UserRequest, pk: int) -> HttpResponse:
+    """The archived PDF; taking it away is written down."""
+    report = _report(request, pk)
+    try:
+        content = actions.content_of(report)
+    except FileNotFoundError as lost:
+        raise Http404 from lost
+    audit.record(
+        verb="download-report",
+        by=request.user,
+        target=report,
+        place=report.area.path,
+        detail={"sha256": report.sha256},
+    )
+    name = f"{report.area.name}{report.period}社工服务站合规情况报告.pdf"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _report(request: UserRequest, pk: int) -> Report:
+    rows = Report.objects.with_successor().select_related("area__tenant", "run", "replaces")
+    found: Report = scoped_or_404(rows, request.user, Permission.VIEW_FINDING, pk=pk)
+    return found
