@@ -12,6 +12,7 @@ urlpatterns = [
     path("jobs/", include("jobs.urls")),
     path("api/", include("config.api")),
     path("", include("tenancy.urls")),
+    path("", include("compliance.urls")),
     path("", include("dashboard.urls")),
 ]
 
