@@ -53,7 +53,7 @@ class WorkerLedger(Ledger):
     def rows(self) -> models.QuerySet[Any]:
         placed = Placement.objects.unended().prefetch_related("post__station__area")
         placements = models.Prefetch("placements", placed, to_attr="unended_placements")
-        return Worker.objects.prefetch_related("home", placements)
+        return Worker.objects.prefetch_related("home").prefetch_related(placements)
 
     def complete(self, draft: Draft) -> None:
         worker = draft.instance
