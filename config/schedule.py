@@ -9,4 +9,5 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "options": {"queue": "reports", "expires": 30},
     },
     "anchor-audit": {"task": "tenancy.anchor_audit", "schedule": 3600.0},
+    "forget-submissions": {"task": "tenancy.forget_submissions", "schedule": 86400.0},
 }

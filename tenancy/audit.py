@@ -53,12 +53,22 @@ def record(
         target=target._meta.label_lower if target else "",
         target_id=target.pk if target else None,
         place=place,
-        detail=detail or {},
+        detail=_plain(detail or {}),
         request_id=came_from.request_id,
         address=came_from.address,
         key_id=key_id(),
     )
     transaction.on_commit(Note(event))
+
+
+def _plain(detail: dict[str, Any]) -> dict[str, Any]:
+    """The detail as the database will give it back: texts, whole numbers, keys as texts.
+
+    Numbers with a fraction become texts: jsonb may spell them another way than they came.
+    """
+    text = json.dumps(detail, default=str)
+    plain: dict[str, Any] = json.loads(text, parse_float=str, parse_constant=str)
+    return plain
 
 
 def append_pending() -> None:

@@ -1,0 +1,21 @@
+"""What beat has tenancy do."""
+
+from celery import shared_task
+
+from tenancy import audit_anchors, once
+from tenancy.context import tenant_context
+from tenancy.models import Tenant
+
+
+@shared_task(name="tenancy.anchor_audit")
+def anchor_audit() -> None:
+    """Write down outside the database where each chain stands."""
+    audit_anchors.write_all()
+
+
+@shared_task(name="tenancy.forget_submissions")
+def forget_submissions() -> None:
+    """Drop the keys of forms that were sent long ago."""
+    for tenant in Tenant.objects.all():
+        with tenant_context(tenant.pk):
+            once.forget_old()
