@@ -7,8 +7,11 @@ class StaffingConfig(AppConfig):
     verbose_name = _("人员")
 
     def ready(self) -> None:
-        """Offer the sheets of this app."""
+        """Offer the sheets of this app, and follow the areas that change."""
         from jobs.ledgers import register
+        from staffing.homes import follow
         from staffing.ledgers import CertificateLedger, PlacementLedger, WorkerLedger
+        from tenancy.areas.news import areas_replaced
 
         register(WorkerLedger(), PlacementLedger(), CertificateLedger())
+        areas_replaced.connect(follow)

@@ -7,8 +7,11 @@ class StationsConfig(AppConfig):
     verbose_name = _("社工站")
 
     def ready(self) -> None:
-        """Offer the sheets of this app."""
+        """Offer the sheets of this app, and follow the streets that change."""
         from jobs.ledgers import register
         from stations.ledgers import PointLedger, PostLedger, StationLedger
+        from stations.succession import follow
+        from tenancy.areas.news import areas_replaced
 
         register(StationLedger(), PointLedger(), PostLedger())
+        areas_replaced.connect(follow)

@@ -11,7 +11,8 @@ from django.db.models import F, Q
 
 from stations.models import Station, StationSeat
 from tenancy.areas.loading import free_path, sort_name
-from tenancy.models import Appointment, Area, AreaGrant
+from tenancy.areas.succession import carry_people
+from tenancy.models import Area, User
 
 BATCH = 500
 
@@ -30,15 +31,17 @@ def settle(stations: Sequence[Station]) -> None:
     StationSeat.objects.bulk_create(seats, batch_size=BATCH)
 
 
-def resettle(stations: Sequence[Station], on: date) -> None:
+def resettle(stations: Sequence[Station], on: date, by: User) -> None:
     """Move stored stations to the streets they name, from the day on."""
     former = [station.area for station in stations]
     _close(former, on - timedelta(days=1))
     _plant(stations)
     for station, leaf in zip(stations, former, strict=True):
-        _hand_over(leaf, station.area)
+        Area.objects.filter(pk=leaf.pk).update(successor=station.area)
         _reseat(station, on)
     Station.objects.bulk_update(stations, ["area"], batch_size=BATCH)
+    leaves = zip(former, stations, strict=True)
+    carry_people({leaf.pk: station.area for leaf, station in leaves}, by)
 
 
 def rename(stations: Sequence[Station]) -> None:
@@ -84,12 +87,6 @@ def _leaf(station: Station, taken: set[str]) -> Area:
 def _close(leaves: Sequence[Area], last_day: date) -> None:
     closed = Area.objects.filter(pk__in=[leaf.pk for leaf in leaves])
     closed.update(valid_to=last_day, version=F("version") + 1)
-
-
-def _hand_over(leaf: Area, successor: Area) -> None:
-    Area.objects.filter(pk=leaf.pk).update(successor=successor)
-    Appointment.objects.filter(area=leaf).update(area=successor)
-    AreaGrant.objects.filter(content_object=leaf).update(content_object=successor)
 
 
 def _reseat(station: Station, on: date) -> None:

@@ -39,7 +39,7 @@ class PlacementLedger(Ledger):
     )
 
     def rows(self) -> models.QuerySet[Any]:
-        return Placement.objects.prefetch_related("worker", "post__station__area__parent")
+        return Placement.objects.prefetch_related("worker", "post__station__area__parent__parent")
 
     def places(self, draft: Draft, book: Book) -> Iterable[str]:
         return [draft.instance.post.station.street.path]
@@ -51,7 +51,7 @@ class PlacementLedger(Ledger):
 
     def write(self, new: Sequence[Draft], changed: Sequence[Draft], by: User) -> None:
         super().write(new, changed, by)
-        settle_homes([draft.instance.worker_id for draft in (*new, *changed)])
+        settle_homes([draft.instance for draft in (*new, *changed)])
 
 
 def _check_projects(book: Book, sheet: str) -> None:

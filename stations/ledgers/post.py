@@ -30,7 +30,7 @@ class PostLedger(Ledger):
     )
 
     def rows(self) -> models.QuerySet[Any]:
-        return Post.objects.select_related("station__area__parent", "point__station")
+        return Post.objects.select_related("station__area__parent__parent", "point__station")
 
     def places(self, draft: Draft, book: Book) -> Iterable[str]:
         return [draft.instance.station.street.path]

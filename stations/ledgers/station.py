@@ -49,7 +49,7 @@ class StationLedger(Ledger):
     )
 
     def rows(self) -> models.QuerySet[Any]:
-        return Station.objects.select_related("area__parent", "operator")
+        return Station.objects.select_related("area__parent__parent", "operator")
 
     def places(self, draft: Draft, book: Book) -> Iterable[str]:
         return [draft.instance.street.path]
@@ -64,7 +64,7 @@ class StationLedger(Ledger):
         settle([draft.instance for draft in new])
         stations = [draft.instance for draft in changed]
         rename(stations)
-        resettle([station for station in stations if station.moves], timezone.localdate())
+        resettle([station for station in stations if station.moves], timezone.localdate(), by)
         self.update(stations)
 
 

@@ -102,9 +102,8 @@ def test_a_changed_row_counts_a_version(city_book):
 
 def test_a_broken_workbook_names_all_faults_and_leaves_nothing(city_book):
     city_book.put("社工站", 1, 镇街代码="440105999000").put("社工站", 2, 启用日期="2020-02-30")
-    city_book.put("社工点", 1, 覆盖村居代码="440105020099").put(
-        "岗位", 1, 撤销日期=date(2019, 1, 1)
-    )
+    city_book.put("社工点", 1, 覆盖村居代码="440105020099")
+    city_book.put("人员", 2, 离职日期=date(2019, 1, 1))
     city_book.put("人员", 1, 身份证号="990000199001010034").put("任职", 3, 岗位编码="G9")
     city_book.put("证书", 1, 级别="高级").put("项目", 1, 年度预算="两百四十万")
 

@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 
 from stations.models import Post, Station, StationSeat
 from stations.seating import rename, resettle
-from tenancy.models import Area
+from tenancy.context import current_tenant_id
+from tenancy.models import Area, User
 from tenancy.permissions import Permission
 from tests.factories import (
     AreaFactory,
@@ -28,6 +29,10 @@ def street(root):
 @pytest.fixture
 def station(street):
     return StationFactory(street=street, code="ZD-1")
+
+
+def system():
+    return User.objects.system(current_tenant_id())
 
 
 def test_a_station_is_a_leaf_of_its_street_that_never_counts(station, street):
@@ -64,7 +69,7 @@ def test_a_moved_station_keeps_its_past_and_its_offices(station, street, root):
     station.street = elsewhere = AreaFactory(parent=root)
 
     assert station.moves
-    resettle([station], date(2026, 3, 1))
+    resettle([station], date(2026, 3, 1), system())
 
     seats = StationSeat.objects
     assert seats.in_force(date(2026, 2, 28)).get().street == street
@@ -77,7 +82,7 @@ def test_a_moved_station_keeps_its_past_and_its_offices(station, street, root):
 def test_a_second_move_on_the_same_day_corrects_the_first(station, street, root):
     for _ in range(2):
         station.street = AreaFactory(parent=root)
-        resettle([station], date(2026, 3, 1))
+        resettle([station], date(2026, 3, 1), system())
 
     assert StationSeat.objects.count() == 2
     assert StationSeat.objects.in_force(date(2026, 3, 1)).get().street == station.street
@@ -87,7 +92,7 @@ def test_a_station_may_come_back(station, street, root):
     first = station.area.path
     for home, day in ((AreaFactory(parent=root), 1), (street, 2)):
         station.street = home
-        resettle([station], date(2026, 3, day))
+        resettle([station], date(2026, 3, day), system())
 
     assert Station.objects.get().area.path != first
     assert Station.objects.get().street == street

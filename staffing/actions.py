@@ -1,0 +1,61 @@
+"""Placing people on posts: what one person's placements add up to is checked with every one."""
+
+from django.db import transaction
+
+from jobs.ledgers import registered
+from staffing.homes import settle_homes
+from staffing.models import Placement, Worker
+from staffing.shares import overlaps, overloads
+from tenancy import audit
+from tenancy.models import User
+
+PROJECTS = "项目"
+
+
+class MoreThanAWholePerson(Exception):
+    """On some day the person's shares would add up to more than 1."""
+
+
+class HoldsThePost(Exception):
+    """The person is on this post in that time already."""
+
+
+class NotThisStationsProject(Exception):
+    """No project of that number belongs to the post's station."""
+
+
+@transaction.atomic
+def place(*, placement: Placement, by: User) -> Placement:
+    """Store a new placement or a changed one.
+
+    Raises `MoreThanAWholePerson`, `HoldsThePost` or `NotThisStationsProject`.
+    """
+    # One writer a person: the sum over several rows cannot be a constraint.
+    Worker.objects.select_for_update(of=("self",)).get(pk=placement.worker_id)
+    _refuse_project(placement)
+    _refuse_sum(placement)
+    is_new = placement.pk is None
+    placement.save()
+    settle_homes([placement])
+    verb = "place-worker" if is_new else "change-placement"
+    audit.record(verb=verb, by=by, target=placement, place=placement.post.station.area.path)
+    return placement
+
+
+def _refuse_project(placement: Placement) -> None:
+    """Projects live in an app beside this one; their ledger knows them."""
+    if not placement.project_code:
+        return
+    ledger = registered()[PROJECTS]
+    own = ledger.rows().filter(station=placement.post.station_id)
+    if not own.filter(**{ledger.key[0]: placement.project_code}).exists():
+        raise NotThisStationsProject(placement.project_code)
+
+
+def _refuse_sum(placement: Placement) -> None:
+    stored = Placement.objects.filter(worker=placement.worker_id).select_related("post")
+    together = [*stored.exclude(pk=placement.pk), placement]
+    if any(overlaps(together)):
+        raise HoldsThePost(placement.post_id)
+    if any(overloads(together)):
+        raise MoreThanAWholePerson(placement.worker_id)
