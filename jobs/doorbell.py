@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from kombu.connection import Connection
 from kombu.exceptions import ChannelError, OperationalError
+from redis.exceptions import RedisError
 
 from jobs import registry
 from tenancy.context import current_tenant_id
@@ -35,7 +36,7 @@ def ring(jobs: list[tuple[int, int, str]]) -> None:
         with _broker() as connection:
             for tenant_id, job_id, kind in jobs:
                 _send(connection, tenant_id, job_id, kind)
-    except (OperationalError, OSError):
+    except (OperationalError, RedisError, OSError):
         logger.warning("the broker does not answer; %d jobs wait for the sweeper", len(jobs))
 
 

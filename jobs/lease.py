@@ -11,7 +11,8 @@ from types import TracebackType
 from typing import Self
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseTrouble
+from django.db import connection
 
 from jobs.models import Job
 from jobs.models.job import JobQuerySet, next_lease
@@ -85,7 +86,7 @@ class Keeper(Thread):
     def _beat(self) -> None:
         try:
             self._write()
-        except DatabaseError:
+        except DatabaseTrouble:
             # The next beat tries again on a new connection; the fence guards what is between.
             logger.warning("the lease of job %s was not extended", self._claim.job_id)
             connection.close()

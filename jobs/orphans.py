@@ -7,7 +7,8 @@ import logging
 from typing import Any
 
 from celery.worker.request import Request
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseTrouble
+from django.db import connection
 
 from jobs.models import Job
 from tenancy.context import tenant_context
@@ -41,7 +42,7 @@ class WatchedRequest(Request):
                 rows = Job.objects.unended().filter(pk=job_id, holder=self._holder)
                 settle = rows.end if reason in Job.FINAL else rows.give_back
                 settle(reason)
-        except DatabaseError:
+        except DatabaseTrouble:
             logger.warning("job %s waits until its lease runs out", job_id)
         finally:
             connection.close()  # children forked later must not inherit it

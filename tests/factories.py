@@ -6,6 +6,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from jobs.models import Job
 from procurement.models import Project
 from staffing.models import Certificate, Placement, Worker
 from stations.models import Point, Post, Station
@@ -184,3 +185,12 @@ class ProjectFactory(DjangoModelFactory):
     agreed_heads = 20
     annual_budget = 2_400_000
     starts_on = date(2023, 6, 1)
+
+
+class JobFactory(DjangoModelFactory):
+    class Meta:
+        model = Job
+
+    kind = "probe"
+    area = factory.SubFactory(AreaFactory)
+    requested_by = factory.SubFactory(UserFactory)

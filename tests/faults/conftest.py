@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tests.faults.brokers import Broker, broker
-from tests.jobs.desk import desk
+from tests.jobs.desk import desk, empty_queues
 
-__all__ = ["desk"]
+__all__ = ["desk", "empty_queues"]
 
 
 @pytest.fixture

@@ -1,4 +1,13 @@
 from tests.jobs.bodies import book, district, district_official, foreign_street, registry, street
-from tests.jobs.desk import desk
+from tests.jobs.desk import desk, empty_queues
 
-__all__ = ["book", "desk", "district", "district_official", "foreign_street", "registry", "street"]
+__all__ = [
+    "book",
+    "desk",
+    "empty_queues",
+    "district",
+    "district_official",
+    "foreign_street",
+    "registry",
+    "street",
+]

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from celery import current_app
 from django.db import connection
 
 from jobs import actions, doorbell
 from jobs.models import Job
+from jobs.registry import QUEUES
 from tenancy.context import tenant_context
 from tenancy.models import Area, AuditEvent, Tenant, User
 from tests.factories import AreaFactory, UserFactory
@@ -91,5 +93,13 @@ def elsewhere(act: Callable[..., Any], *arguments: Any) -> Any:
 
 
 @pytest.fixture
-def desk(tenant: Tenant, tmp_path: Path) -> Desk:
+def empty_queues() -> None:
+    """Nothing that earlier tests rang for is delivered now."""
+    with current_app.connection_for_write() as connection:
+        for queue in QUEUES:
+            connection.default_channel.queue_purge(queue)
+
+
+@pytest.fixture
+def desk(tenant: Tenant, tmp_path: Path, empty_queues: None) -> Desk:
     return Desk(tenant, tmp_path)
