@@ -96,7 +96,8 @@ def build_report(*, area: Area, period: Period, by: User) -> Report:
         raise PeriodNotBegun(period.name)
     Area.objects.select_for_update().get(pk=area.pk)  # versions follow one another
     assessment = assess(area, on, chosen_pack(area.tenant, on))
-    former = Report.objects.filter(area=area, period=period.name).order_by("number").last()
+    versions = Report.objects.filter(area=area, period=period.name)
+    former: Report | None = versions.order_by("number").last()
     if former is not None and _says_the_same(former.run, assessment):
         return former
     return _next_version(keep(assessment=assessment, by=by), period, former)

@@ -23,7 +23,9 @@ class ReportForm(forms.Form):
     other within reach is taken as well.
     """
 
-    area = forms.ModelChoiceField(label=_("范围"), queryset=None, empty_label=None)
+    area: "forms.ModelChoiceField[Area]" = forms.ModelChoiceField(
+        label=_("范围"), queryset=None, empty_label=None
+    )
     period = forms.ChoiceField(
         label=_("周期"), help_text=_("按周期最后一天核验；周期未结束时按今天核验。")
     )

@@ -31,7 +31,7 @@ def place_of(code: str, level: str | None, on: date) -> Area:
     if not known.exists():
         raise CommandError(f"没有代码为 {code} 的区划。请检查 --area 和 --level。", returncode=2)
     found = {area.level: area for area in known.in_force(on)}
-    area = next((found[one] for one in levels if one in found), None)
+    area: Area | None = next((found[one] for one in levels if one in found), None)
     if area is None:
         raise CommandError(f"代码为 {code} 的区划在 {on} 不是有效的区划。请换一个日期。")
     return area

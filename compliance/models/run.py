@@ -63,7 +63,7 @@ class Run(TenantModel):
 
 
 class RunFindingQuerySet(ScopedQuerySet):
-    """A verdict belongs to its subject's place: a street's own people find theirs in a city's run."""
+    """A verdict belongs to its subject's place: a street finds its own in the city's run."""
 
     area_path = "place__path"
     view_permission = Permission.VIEW_FINDING

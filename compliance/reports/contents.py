@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Generic, TypeVar
+
+from django.utils.translation import gettext as _
 
 from compliance import wording
 from compliance.findings import Finding, Status
@@ -13,6 +16,7 @@ from compliance.periods import Period, parse_period
 from compliance.rules.bindings import Binding
 from compliance.summary import Summary, summary_of
 from tenancy.models import Area
+from tenancy.templatetags.formats import period as in_words
 
 # More rows make a table slow to lay out and are no reading matter.
 MOST_ROWS = 300
@@ -91,9 +95,17 @@ class Contents:
     stations: Table[PlaceRow]
 
     @property
+    def title(self) -> str:
+        return _("%(area)s%(when)s社工服务站合规情况报告") % {
+            "area": self.report.area.name,
+            "when": in_words(self.period.first, self.period.last),
+        }
+
+    @property
     def is_running(self) -> bool:
         """The period was not over on the day evaluated."""
-        return self.report.run.on < self.period.last
+        on: date = self.report.run.on
+        return on < self.period.last
 
 
 def contents_of(report: Report) -> Contents:
@@ -147,7 +159,7 @@ def _clause(binding: Binding, pack: Pack, run: Run) -> ClauseRow:
 
 def _unmet(run: Run) -> Iterable[RunFinding]:
     rows = run.findings.exclude(status=Status.MET.value).select_related("place")
-    return rows.most_urgent_first()  # type: ignore[no-any-return]
+    return rows.most_urgent_first()
 
 
 def _problem(row: RunFinding, pack: Pack, names: dict[str, str]) -> Problem:

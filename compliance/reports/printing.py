@@ -1,5 +1,6 @@
 """From a report's template to its PDF. Nothing but our own fonts is ever fetched."""
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -49,17 +50,20 @@ def set_pages(html: str) -> bytes:
     try:
         import weasyprint
     except OSError as error:
-        raise PrintingUnavailable(
-            _(
-                "缺少生成 PDF 的系统库（%(library)s）。请系统管理员运行 bin/system-libraries 后重试。"
-            )
-            % {"library": str(error).split("'")[1] if "'" in str(error) else error}
-        ) from error
+        raise PrintingUnavailable(_missing(error)) from error
     try:
         with limited_memory():
             return _set(weasyprint, html)
     except MemoryError as error:
         raise TooBig(_("报告过大，超出内存上限。请缩小范围后重试。")) from error
+
+
+def _missing(error: OSError) -> str:
+    named = re.search(r"'([^']+)'", str(error))
+    library = named[1] if named else str(error)
+    return _("缺少生成 PDF 的系统库 %(library)s。") % {"library": library} + _(
+        "请系统管理员运行 bin/system-libraries，然后重试。"
+    )
 
 
 def _set(weasyprint: Any, html: str) -> bytes:

@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 from subprocess import run
+from typing import NamedTuple
 
 import pikepdf
 
@@ -28,3 +29,44 @@ def fonts_of(content):
                 keys = set(kind.FontDescriptor.keys())
                 found[str(font.BaseFont)] = bool(keys & {"/FontFile", "/FontFile2", "/FontFile3"})
         return found
+
+
+class Measures(NamedTuple):
+    """In millimetres; the sizes of type in points."""
+
+    page: tuple[float, float]
+    left: float
+    top: float
+    sizes: set[float]
+
+
+def geometry_of(content):
+    """From the first page, measured by another program than the one that set it."""
+    done = run(
+        ["pdftotext", "-f", "1", "-l", "1", "-bbox", "-", "-"],
+        input=content,
+        capture_output=True,
+        check=True,
+    )
+    text = done.stdout.decode()
+    page = re.search(r'<page width="([\d.]+)" height="([\d.]+)"', text)
+    words = [
+        tuple(map(float, found)) for found in re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)"', text)
+    ]
+    return Measures(
+        page=(_mm(page[1]), _mm(page[2])),
+        left=_mm(min(x for x, _y in words)),
+        top=_mm(min(y for _x, y in words)),
+        sizes=_sizes(content),
+    )
+
+
+def _mm(points):
+    return float(points) / 72 * 25.4
+
+
+def _sizes(content):
+    """Sizes of type on the first page; the page is drawn in pixels of 0.75 points."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        drawn = pikepdf.parse_content_stream(pdf.pages[0], "Tf")
+        return {round(float(step.operands[1]) * 0.75, 2) for step in drawn}

@@ -6,6 +6,7 @@ import pytest
 
 from compliance.facts import load
 from stations.seating import resettle
+from tenancy.models import User
 from tests.compliance.ledgers import (
     HZ_FY_STARTS,
     YEAR_1,
@@ -97,7 +98,7 @@ def test_a_moved_station_counts_where_it_sat_on_the_day(root):
     _district, street, station = fengyang(root)
     new = AreaFactory(parent=root)
     station.street = new
-    resettle([station], YEAR_1)
+    resettle([station], YEAR_1, by=User.objects.system(root.tenant_id))
 
     assert [len(load(area, YEAR_1).facts.projects) for area in (street, new)] == [0, 1]
     assert [len(load(area, YEAR_1 - DAY).facts.projects) for area in (street, new)] == [1, 0]

@@ -4,18 +4,17 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.test import Client
 from django.urls import reverse
 
 from compliance import actions
 from compliance.lines import current_findings
-from compliance.models import Report, RunFinding
+from compliance.models import RunFinding
 from compliance.periods import parse_period
 from jobs.models import Job
-from tenancy import audit
+from tenancy.context import tenant_context
 from tenancy.models import AuditEvent, User
 from tests.compliance.ledgers import YEAR_1, YEAR_3, fengyang, staffed
-from tests.factories import AreaFactory, UserFactory
+from tests.factories import AreaFactory, TenantFactory, UserFactory, appointed
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 2, 1)
@@ -66,7 +65,9 @@ def test_filters_narrow_the_list(root, client_of, official):
     client = client_of(official)
 
     def shown(**query):
-        return {line.rule + line.status for line in client.get("/findings/", query).context["lines"]}
+        return {
+            line.rule + line.status for line in client.get("/findings/", query).context["lines"]
+        }
 
     assert shown() == {"CERT-03not_met", "COV-01not_met", "COV-01met"}
     assert shown(rule="CERT-03") == {"CERT-03not_met"}
@@ -110,15 +111,18 @@ def test_somebody_of_two_places_finds_both(root):
     other = AreaFactory(parent=root)
     judged(root)
     user = UserFactory(role="street_office", area=street)
-    from tests.factories import appointed
-
     appointed(user, "street_office", other)
 
-    assert {code for rule, code in rules_seen(user) if rule == "COV-01"} == {street.code, other.code}
+    assert {code for rule, code in rules_seen(user) if rule == "COV-01"} == {
+        street.code,
+        other.code,
+    }
 
 
 @pytest.mark.parametrize("size", [2, 40])
-def test_the_list_asks_the_database_as_often_for_many(root, client_of, size, django_assert_max_num_queries):
+def test_the_list_asks_the_database_as_often_for_many(
+    root, client_of, size, django_assert_max_num_queries
+):
     user = UserFactory(role="city_authority", area=root)
     for index in range(size):
         staffed(AreaFactory(parent=root), without=1, number=f"P-{index}")
@@ -141,7 +145,13 @@ def test_a_finding_shows_what_it_rests_on(root, client_of, official):
 
     text = page.content.decode()
     assert page.status_code == 200
-    for words in ("3 × 10 &lt; 2 × 20", "购买服务项目到第三年", "公益时报", "2/3", "guangzhou-2023"):
+    for words in (
+        "3 × 10 &lt; 2 × 20",
+        "购买服务项目到第三年",
+        "公益时报",
+        "2/3",
+        "guangzhou-2023",
+    ):
         assert words in text
     assert text.count("未持证") == 10
 
@@ -199,7 +209,11 @@ def test_a_report_is_ordered_by_a_form(root, client_of, official):
     assert form.initial["area"] == district.pk
     job = Job.objects.get()
     assert response.url == f"/jobs/{job.pk}/"
-    assert (job.kind, job.area, job.params) == ("compliance-report", district, {"period": "2025-Q4"})
+    assert (job.kind, job.area, job.params) == (
+        "compliance-report",
+        district,
+        {"period": "2025-Q4"},
+    )
 
 
 @pytest.mark.parametrize(
@@ -266,11 +280,21 @@ def test_a_lost_file_is_not_there(root, client_of, official):
     assert client_of(official).get(url).status_code == 404
 
 
-def test_another_tenants_findings_are_out_of_reach(root, client_of):
-    fengyang(root)
-    judged(root)
-    stranger = Client()
+@pytest.mark.no_tenant
+def test_another_tenants_findings_and_reports_do_not_exist(client_of):
+    own, foreign = TenantFactory(), TenantFactory()
+    with tenant_context(own.pk):
+        area = AreaFactory(level="city", code="440100000000", name="广州市")
+        fengyang(area)
+        report = reported(area)
+        row = RunFinding.objects.first()
+    with tenant_context(foreign.pk):
+        stranger = UserFactory(
+            role="city_authority", area=AreaFactory(level="city", code="440100000000")
+        )
+    client = client_of(stranger)
 
-    assert stranger.get("/findings/").status_code == 302
-    assert Report.objects.count() == 0
-    audit.append_pending()
+    assert client.get("/findings/").context["lines"] == []
+    assert list(client.get("/reports/").context["page"]) == []
+    for url in (f"/findings/{row.pk}/", f"/reports/{report.pk}/", f"/reports/{report.pk}/file.pdf"):
+        assert client.get(url).status_code == 404
