@@ -33,23 +33,35 @@ class Place(Enum):
 ANSWERS = frozenset({200, 302, 422})
 
 
-def by_pk(made: Any) -> dict[str, object]:
-    return {"pk": made.pk}
+Named = tuple[dict[str, object], dict[str, object]]
+
+
+def by_pk(made: Any) -> Named:
+    return {"pk": made.pk}, {}
+
+
+def by_code(made: Any) -> Named:
+    return {"code": made.code}, {}
+
+
+def by_query(name: str, attribute: str = "code") -> Callable[[Any], Named]:
+    """The object is named by the query, not by the path."""
+    return lambda made: ({}, {name: getattr(made, attribute)})
 
 
 @dataclass(frozen=True)
 class Access:
     """Who may use a route with a method.
 
-    `make` puts the object at a street and returns it; `key` names it in the address. `exists` is
-    the verb that makes it exist for somebody (default: its model's view verb). `refused` are roles
-    that hold the verb and are turned away with 403 all the same.
+    `make` puts the object at a street and returns it; `key` names it in path and query. `exists`
+    is the verb that makes it exist for somebody (default: its model's view verb). `refused` are
+    roles that hold the verb and are turned away with 403 all the same.
     """
 
     kind: Kind
     verb: Permission | None = None
     make: Callable[[Area, User], Any] | None = None
-    key: Callable[[Any], Mapping[str, object]] = by_pk
+    key: Callable[[Any], Named] = by_pk
     exists: Permission | None = None
     data: Mapping[str, object] = field(default_factory=dict)
     answers: frozenset[int] = ANSWERS
@@ -77,5 +89,5 @@ def listed(verb: Permission | None = None, **options: Any) -> Access:
     return Access(Kind.LIST, verb, **options)
 
 
-def one(verb: Permission, make: Callable[[Area, User], Any], **options: Any) -> Access:
+def one(verb: Permission | None, make: Callable[[Area, User], Any], **options: Any) -> Access:
     return Access(Kind.OBJECT, verb, make, **options)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLPattern, get_resolver
+from rest_framework.permissions import AllowAny
 
 IMPLIED = {"HEAD", "OPTIONS"}
 # Views of Django itself that look at the method without declaring it.
@@ -24,6 +25,9 @@ class Route:
 
     @property
     def is_public(self) -> bool:
+        view_class = getattr(self.view, "cls", None)
+        if view_class:
+            return AllowAny in view_class.permission_classes or not view_class.permission_classes
         return getattr(self.view, "login_required", True) is False
 
 

@@ -1,10 +1,82 @@
-"""The access table: each route and method, and what it takes. A route without a row fails."""
+"""The access table: each route and method, and what it takes. A route without a row fails.
 
-from tests.access.kinds import Access, own, public
+A route that means two things, by what its query names, has a row for each.
+"""
 
-ACCESS: dict[tuple[str, str], Access] = {
+import pytest
+
+from jobs.models import Job
+from jobs.registry import job
+from tenancy.models import Appointment
+from tenancy.permissions import Permission
+from tests.access.kinds import Access, by_code, by_query, listed, one, own, public
+from tests.factories import StationFactory, UserFactory, appointed
+
+KIND = "access-table"
+FORM_KEY = {"submission": "a-key-for-the-access-table"}
+
+
+@job(KIND, verb=Permission.EVALUATE, title="核验")
+def nothing(running):
+    return {}
+
+
+def street(street, by):
+    return street
+
+
+def officer(street, by):
+    """Somebody at the street whose one verb every appointer may hand on."""
+    return appointed(UserFactory(), "community_committee", street)
+
+
+def office(street, by):
+    return Appointment.objects.get(user=officer(street, by))
+
+
+def station(street, by):
+    return StationFactory(street=street)
+
+
+def waiting_job(street, by):
+    return Job.objects.create(kind=KIND, area=street, requested_by=by)
+
+
+def area(verb, **options):
+    return one(verb, street, key=by_code, **options)
+
+
+def job_row(**options):
+    """A job exists for those who hold its kind's verb at its place."""
+    return one(None, waiting_job, exists=Permission.EVALUATE, **options)
+
+
+def person(verb):
+    return one(verb, officer, exists=Permission.VIEW_APPOINTMENT)
+
+
+TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ("set_language", "POST"): public(data={"language": "en"}),
     ("text-size", "POST"): public(data={"size": "large"}),
+    # --- dashboard
+    ("dashboard:home", "GET"): own(),
+    ("dashboard:search", "GET"): listed(),
+    ("dashboard:area", "GET"): area(None, exists=Permission.VIEW_AREA),
+    ("dashboard:station", "GET"): one(None, station, exists=Permission.VIEW_STATION),
+    ("dashboard:style", "GET"): own(),
+    # --- jobs
+    ("jobs:job-list", "GET"): listed(),
+    ("jobs:job-detail", "GET"): job_row(),
+    ("jobs:job-progress", "GET"): job_row(),
+    ("jobs:job-cancel", "POST"): job_row(),
+    ("jobs:job-retry", "POST"): job_row(),
+    # --- API
+    ("api:area-list", "GET"): listed(),
+    ("api:area-detail", "GET"): one(None, street, exists=Permission.VIEW_AREA),
+    ("api:job-list", "GET"): listed(),
+    ("api:job-detail", "GET"): job_row(),
+    ("api:schema", "GET"): own(),
+    # --- tenancy
     ("tenancy:login", "GET"): public(),
     ("tenancy:login", "POST"): public(data={"username": "nobody", "password": "wrong"}),
     ("tenancy:logout", "POST"): own(),
@@ -12,4 +84,36 @@ ACCESS: dict[tuple[str, str], Access] = {
     ("tenancy:account", "POST"): own(data={"name": "王小明", "language": ""}),
     ("tenancy:password-change", "GET"): own(),
     ("tenancy:password-change", "POST"): own(data={"new": "short"}),
+    ("tenancy:appointment-list", "GET"): (
+        listed(),
+        one(None, street, key=by_query("area"), exists=Permission.VIEW_AREA),
+    ),
+    ("tenancy:appointment-new", "GET"): (
+        listed(),
+        one(Permission.APPOINT, street, key=by_query("area")),
+    ),
+    ("tenancy:appointment-new", "POST"): one(
+        Permission.APPOINT, street, key=by_query("area"), data=FORM_KEY
+    ),
+    ("tenancy:appointment-detail", "GET"): one(Permission.VIEW_APPOINTMENT, office),
+    ("tenancy:appointment-end", "POST"): one(Permission.APPOINT, office),
+    ("tenancy:person", "GET"): person(Permission.VIEW_APPOINTMENT),
+    ("tenancy:person-reset", "POST"): person(Permission.APPOINT),
+    ("tenancy:person-end", "POST"): person(Permission.APPOINT),
+    ("tenancy:area-search", "GET"): listed(),
+    ("tenancy:area-edit", "GET"): area(Permission.CHANGE_AREA),
+    ("tenancy:area-edit", "POST"): area(Permission.CHANGE_AREA),
+    ("tenancy:area-replace", "GET"): area(Permission.CHANGE_AREA),
+    ("tenancy:area-replace", "POST"): area(Permission.CHANGE_AREA),
+    ("tenancy:area-merge", "GET"): area(Permission.CHANGE_AREA),
+    ("tenancy:area-merge", "POST"): area(Permission.CHANGE_AREA),
 }
+
+
+def rows():
+    """(name, method, access) of each row, a route of two meanings twice."""
+    return [
+        pytest.param(name, method, access, id=f"{name} {method} {access.kind.name}")
+        for (name, method), meant in TABLE.items()
+        for access in (meant if isinstance(meant, tuple) else (meant,))
+    ]

@@ -13,10 +13,10 @@ from tenancy.models import Area, AuditEvent, Tenant
 from tenancy.permissions import ROLES, Role
 from tests.access.faults import faults_of_headers
 from tests.access.kinds import Place, own
-from tests.access.table import ACCESS
+from tests.access.table import rows
 from tests.access.world import address, ask, undone
 
-SAFE = sorted(key for key in ACCESS if key[1] == "GET")
+SAFE = [row for row in rows() if row.values[1] == "GET"]
 # Reads of personal data leave their trace; a session notes when it was last seen.
 MAY_GROW = {AuditEvent._meta.db_table, "django_session"}
 
@@ -52,9 +52,8 @@ def who_may(access):
     return next(role for role in Role if access.verb is None or access.verb in ROLES[role].verbs)
 
 
-@pytest.mark.parametrize(("name", "method"), SAFE)
-def test_a_page_is_shown_and_nothing_changes(world, name, method):
-    access = ACCESS[name, method]
+@pytest.mark.parametrize(("name", "method", "access"), SAFE)
+def test_a_page_is_shown_and_nothing_changes(world, name, method, access):
     tenants = [world.own.tenant, world.foreign.tenant]
 
     with undone():

@@ -3,10 +3,12 @@
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tenancy.context import tenant_context
 from tenancy.models import Tenant, User
@@ -20,17 +22,21 @@ ABSENT = 2**40
 
 @dataclass
 class Tree:
-    """One tenant's areas, from the root to the communities."""
+    """One tenant's areas, from the root to the communities; codes are addresses, so they differ."""
 
     tenant: Tenant
+    city: str
 
     def __post_init__(self):
         with tenant_context(self.tenant.pk):
-            self.root = AreaFactory(level="city", code="440100000000", name="广州市")
-            self.district = AreaFactory(level="district", parent=self.root, code="440105000000")
-            self.street = AreaFactory(parent=self.district, code="440105020000")
-            self.other = AreaFactory(parent=self.district, code="440105013000")
-            self.community = AreaFactory(level="community", parent=self.street, code="440105020001")
+            self.root = AreaFactory(level="city", code=f"{self.city}00000000", name="某市")
+            self.district = self._below(self.root, "05000000", level="district")
+            self.street = self._below(self.district, "05020000")
+            self.other = self._below(self.district, "05013000")
+            self.community = self._below(self.street, "05020001", level="community")
+
+    def _below(self, parent, ending, **options):
+        return AreaFactory(parent=parent, code=f"{self.city}{ending}", **options)
 
 
 @dataclass
@@ -43,7 +49,7 @@ class World:
 
     @classmethod
     def create(cls):
-        world = cls(Tree(TenantFactory()), Tree(TenantFactory()))
+        world = cls(Tree(TenantFactory(), "4401"), Tree(TenantFactory(), "1304"))
         for place in Place:
             tree, area = world.seat(place)
             with tenant_context(tree.tenant.pk):
@@ -74,17 +80,34 @@ class World:
 def signed_in(user: User, **options) -> Client:
     client = TenantlessClient(raise_request_exception=False, **options)
     client.force_login(user)
+    _rest(client.session)
     client.kept_cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     return client
 
 
+def _rest(session):
+    """As if seen in an hour: a request then has no reason to write the session."""
+    session["began"] = session["seen"] = timezone.now().timestamp() + 3600
+    session.save()
+
+
 def address(name, access, made):
-    return reverse(name, kwargs=dict(access.key(made)) if made is not None else {})
+    path, query = access.key(made) if made is not None else ({}, {})
+    return _address(name, path, query)
 
 
 def absent_address(name, access, made):
     """The address with every key replaced by one that nothing has."""
-    return reverse(name, kwargs={key: _absent(value) for key, value in access.key(made).items()})
+    path, query = access.key(made)
+    return _address(
+        name,
+        {key: _absent(value) for key, value in path.items()},
+        {key: _absent(value) for key, value in query.items()},
+    )
+
+
+def _address(name, path, query):
+    return reverse(name, kwargs=path) + (f"?{urlencode(query)}" if query else "")
 
 
 def _absent(value):
