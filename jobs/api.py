@@ -9,7 +9,7 @@ from tenancy.api import ByKey, read_only
 
 
 class JobSerializer(serializers.ModelSerializer[Job]):
-    state = serializers.ChoiceField(choices=Job.State.choices, read_only=True)
+    state = serializers.ChoiceField(choices=Job.State.choices, source="status", read_only=True)
 
     class Meta:
         model = Job

@@ -27,6 +27,11 @@ def quick(running: RunningJob) -> dict[str, int]:
     return effect(running)
 
 
+@job("leads-on", verb=VERB, title="有结果", result_url=lambda row: row.result["at"])
+def leads_on(running: RunningJob) -> dict[str, str]:
+    return {"at": f"/areas/{running.area.code}/"}
+
+
 @job("slow", verb=VERB, title="慢", steps={"waiting": "等待"})
 def slow(running: RunningJob) -> dict[str, int]:
     """Effect first, then wait for the gate of this attempt: a file of the test."""

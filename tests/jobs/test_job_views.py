@@ -37,6 +37,29 @@ def test_a_job_under_way_asks_for_itself_again_and_can_be_left(client_of, offici
     assert "取消任务" in text
 
 
+def test_what_happens_next_is_said_in_words(client_of, official, job):
+    client = client_of(official)
+    Job.objects.claim("somebody")
+    Job.objects.update(kind="slow", step="waiting")
+    assert "等待" in page(client, job).content.decode()
+
+    Job.objects.all().give_back(Job.Reason.CRASHED)
+    assert "第 1 次执行没有完成" in page(client, job).content.decode()
+
+    Job.objects.claim("somebody")
+    actions.cancel(job=job, by=official)
+    text = page(client, job).content.decode()
+    assert "正在取消" in text
+    assert f"/jobs/{job.pk}/cancel/" not in text
+
+
+def test_a_done_job_leads_to_its_result(client_of, official, root):
+    done = actions.request(kind="leads-on", area=root, params={}, by=official)
+    Job.objects.end(result={"at": "/reports/7/"})
+
+    assert 'href="/reports/7/"' in page(client_of(official), done).content.decode()
+
+
 def test_progress_stops_asking_at_the_end(client_of, official, job):
     Job.objects.end(result={})
 
@@ -116,3 +139,9 @@ def test_a_kind_of_another_version_is_shown_and_not_tried_again(client_of, offic
 
     assert "of-old" in page(client, old).content.decode()
     assert press(client, old, "retry").status_code == 403
+
+
+def test_the_state_of_a_job_is_data_too(client_of, official, job):
+    [row] = client_of(official).get("/api/v1/jobs/").json()["results"]
+
+    assert (row["id"], row["state"]) == (job.pk, "queued")
