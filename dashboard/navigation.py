@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -44,6 +45,13 @@ ITEMS = (
         frozenset({Permission.VIEW_AREA}),
         ("/stations/", "/search/"),
     ),
+    Item(
+        "compliance:finding-list",
+        _("核验结果"),
+        "list-check",
+        frozenset({Permission.VIEW_FINDING}),
+    ),
+    Item("compliance:report-list", _("合规报告"), "report", frozenset({Permission.VIEW_FINDING})),
     Item("jobs:job-list", _("任务"), "hourglass", frozenset(ASKS_FOR_JOBS)),
     Item(
         "tenancy:appointment-list",
@@ -55,10 +63,10 @@ ITEMS = (
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """The menu is read only where a frame shows it: parts of pages and strangers' pages ask nothing."""
-    user: Any = request.user
+    """The menu is asked for by the frame alone: a part of a page costs no query."""
+    user: Any = getattr(request, "user", None) or AnonymousUser()
     return {
-        "nav": SimpleLazyObject(lambda: _menu(request)),
+        "nav": SimpleLazyObject(lambda: _menu(user, request.path)),
         "demo": settings.DEMO,
         "search_url": reverse("dashboard:search") if user.is_authenticated else "",
         "tenant_name": getattr(getattr(user, "tenant", None), "name", ""),
@@ -66,8 +74,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _menu(request: HttpRequest) -> list[dict[str, object]]:
-    user: Any = request.user
+def _menu(user: Any, path: str) -> list[dict[str, object]]:
     if not user.is_authenticated:
         return []
     return [
@@ -75,7 +82,7 @@ def _menu(request: HttpRequest) -> list[dict[str, object]]:
             "url": item.url,
             "label": item.label,
             "icon": item.icon,
-            "current": item.leads_to(request.path),
+            "current": item.leads_to(path),
         }
         for item in ITEMS
         if not item.verbs or item.verbs & user.verbs

@@ -26,7 +26,12 @@ def search(request: UserRequest) -> HttpResponse:
     words = unicodedata.normalize("NFKC", request.GET.get("q", "")).strip()[:LONGEST]
     rows = _found(request, words) if words else Area.objects.none()
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    columns = [{"label": _("名称")}, {"label": _("级别")}, {"label": _("上级")}, {"label": _("代码")}]
+    columns = [
+        {"label": _("名称")},
+        {"label": _("级别")},
+        {"label": _("上级")},
+        {"label": _("代码")},
+    ]
     context = {"words": words, "page": page, "columns": columns}
     return render(request, "dashboard/search.html", context)
 

@@ -15,7 +15,9 @@ NAV = [
     for number in range(6)
 ]
 PERSON = SimpleNamespace(
-    is_authenticated=True, get_full_name=lambda: "陈丽华", get_username=lambda: "shi"
+    is_authenticated=True,
+    name="陈丽华",
+    verbs=frozenset(),
 )
 
 

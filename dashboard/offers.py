@@ -1,0 +1,25 @@
+"""What pages of places have in common: the numbers on top, and what is offered to whom."""
+
+from typing import Any
+
+from compliance.packs import load_pack
+from compliance.summary import Summary
+from dashboard.words import standing
+from tenancy.models import Area, User
+from tenancy.permissions import Permission
+
+
+def may(user: User, permission: Permission, area: Area) -> bool:
+    """Whether the user holds the verb at the area; for what a page offers."""
+    return any(area.path.startswith(path) for path in user.paths_where(permission))
+
+
+def tiles(user: User, own: Summary | None) -> dict[str, Any]:
+    """What the tiles of a place show, and from which day and by which pack."""
+    return {
+        "own": own,
+        "coverage": standing(own.coverage_status) if own else None,
+        "certified": standing(own.certified_status) if own else None,
+        "pack": load_pack(user.tenant.pack) if own and user.tenant else None,
+        "data_time": own.data_time if own else None,
+    }

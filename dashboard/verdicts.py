@@ -1,0 +1,19 @@
+"""What was found at some places, each from the run that last reached it."""
+
+from collections.abc import Mapping
+
+from django.db.models import Q
+
+from compliance.lines import Line, line_of
+from compliance.models import RunFinding
+from compliance.summary import Summary
+from tenancy.models import User
+
+
+def lines_at(user: User, figures: Mapping[int, Summary]) -> list[Line]:
+    """The verdicts on the places themselves, the most urgent first; nothing from below them."""
+    here = Q(pk__in=[])
+    for place, summary in figures.items():
+        here |= Q(run=summary.run_id, place=place)
+    rows = RunFinding.objects.visible_to(user).filter(here).select_related("run", "place")
+    return [line_of(row) for row in rows.most_urgent_first()]

@@ -1,0 +1,81 @@
+import pytest
+from django.utils.http import urlencode
+
+from tests.compliance.ledgers import haizhu, staffed
+from tests.dashboard.test_area_page import text_of
+from tests.factories import AreaFactory, UserFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+
+
+def found(client, words):
+    html = text_of(client, f"/search/?{urlencode({'q': words})}")
+    return html.split("<tbody>")[1] if "<tbody>" in html else ""
+
+
+@pytest.mark.parametrize(
+    "words", ["凤阳", " 凤阳 ", "440105015", "４４０１０５０１５０００", "凤阳街道"]
+)
+def test_a_street_is_found_however_it_is_typed(root, client_of, official, words):
+    _, street = haizhu(root)
+
+    rows = found(client_of(official), words)
+
+    assert f'href="{street.get_absolute_url()}"' in rows
+    assert "海珠区" in rows
+
+
+def test_an_alias_finds_the_street(root, client_of, official):
+    AreaFactory(parent=root, name="丛台东街道", aliases=["丛东街道"], alias_text="丛东街道")
+
+    assert "丛台东街道" in found(client_of(official), "丛东")
+
+
+def test_a_station_is_found_by_name_and_code(root, client_of, official):
+    _, street = haizhu(root)
+    station = staffed(street)
+    client = client_of(official)
+
+    assert f"/areas/{station.code}/" in found(client, "凤阳街道社工站")
+    assert station.name in found(client, station.code)
+
+
+def test_a_station_is_not_found_by_who_may_not_see_stations(root, client_of):
+    _, street = haizhu(root)
+    station = staffed(street)
+    client = client_of(UserFactory(role="community_committee", area=street))
+
+    rows = found(client, "凤阳")
+
+    assert "凤阳街道" in rows
+    assert station.code not in rows
+
+
+def test_what_lies_elsewhere_is_not_found(root, client_of):
+    district, street = haizhu(root)
+    AreaFactory(parent=district, name="别街道", code="440105999000")
+    client = client_of(UserFactory(role="street_office", area=street))
+
+    assert found(client, "别街道") == found(client, "440105999000") == found(client, "没有的") == ""
+    assert "没有找到" in text_of(client, "/search/?q=440105999000")
+
+
+def test_fifty_a_page_and_the_words_stay(root, client_of, official):
+    AreaFactory.create_batch(60, parent=root)
+
+    html = text_of(client_of(official), "/search/?q=44&page=2")
+
+    assert "第 2/2 页" in html
+    assert 'value="44"' in html
+
+
+def test_without_words_there_is_only_the_form(root, client_of, official):
+    html = text_of(client_of(official), "/search/?q=%20")
+
+    assert "没有找到" not in html
+    assert "<tbody" not in html
+
+
+@pytest.mark.parametrize("url", ["/search/?q=%00", "/areas/?q=a%00", "/areas/%00/"])
+def test_what_no_text_can_hold_is_refused(root, client_of, official, url):
+    text_of(client_of(official), url, 400)
