@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -40,6 +41,17 @@ def probes(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         probe = probing.PROBES.get(request.path)
         return probe() if probe else get_response(request)
+
+    return middleware
+
+
+def null_characters(get_response: GetResponse) -> GetResponse:
+    """Refuse an address with a NUL: the database has no text that could hold one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("NUL in the address")
+        return get_response(request)
 
     return middleware
 
