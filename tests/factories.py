@@ -3,9 +3,11 @@
 from datetime import date
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from compliance.models import Report, Run, RunFinding, Tally
 from jobs.models import Job
 from procurement.models import Project
 from staffing.models import Certificate, Placement, Worker
@@ -194,3 +196,72 @@ class JobFactory(DjangoModelFactory):
     kind = "probe"
     area = factory.SubFactory(AreaFactory)
     requested_by = factory.SubFactory(UserFactory)
+
+
+class RunFactory(DjangoModelFactory):
+    class Meta:
+        model = Run
+
+    area = factory.SubFactory(AreaFactory)
+    on = date(2026, 1, 1)
+    pack = "guangzhou-2023"
+    pack_version = "1"
+    inputs_hash = "0" * 64
+    requested_by = factory.SubFactory(UserFactory)
+    created_at = factory.LazyFunction(timezone.now)
+
+
+class RunFindingFactory(DjangoModelFactory):
+    """A street without a station."""
+
+    class Meta:
+        model = RunFinding
+
+    run = factory.SubFactory(RunFactory)
+    place = factory.SubFactory(AreaFactory)
+    rule = "COV-01"
+    kind = "area"
+    code = factory.LazyAttribute(lambda row: row.place.code)
+    status = "not_met"
+    record = factory.LazyAttribute(
+        lambda row: {
+            "rule": "COV-01",
+            "pack": "guangzhou-2023",
+            "clause": "art-1",
+            "inferred": False,
+            "subject": {"kind": "area", "code": row.code, "name": row.place.name},
+            "status": row.status,
+            "measured": 0,
+            "required": 1,
+            "shortfall": {"streets": 1},
+            "evidence": [],
+            "counts_as": [],
+            "reason": "",
+            "details": {},
+        }
+    )
+
+
+class TallyFactory(DjangoModelFactory):
+    class Meta:
+        model = Tally
+
+    run = factory.SubFactory(RunFactory)
+    area = factory.SubFactory(AreaFactory)
+
+
+class ReportFactory(DjangoModelFactory):
+    class Meta:
+        model = Report
+
+    area = factory.SubFactory(AreaFactory)
+    period = "2026"
+    number = 1
+    run = factory.SubFactory(RunFactory, area=factory.SelfAttribute("..area"))
+    check_code = factory.Sequence(lambda n: f"TEST-TEST-TEST-{n:04d}")
+    audit_seq = 0
+    audit_head = "0" * 64
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-", "report.pdf"))
+    sha256 = "0" * 64
+    requested_by = factory.SubFactory(UserFactory)
+    created_at = factory.LazyFunction(timezone.now)

@@ -4,11 +4,16 @@
 embedded ones start. The first process prepares a migrated template; each worker clones it.
 """
 
+import atexit
 import os
+import shutil
+from pathlib import Path
 from secrets import token_hex
+from tempfile import gettempdir
 
 from tests import servers
 
+IS_FIRST = "ZHANDIAN_TEST_RUN" not in os.environ
 RUN = os.environ.setdefault("ZHANDIAN_TEST_RUN", token_hex(4))
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
@@ -22,5 +27,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS |= {"global_keyprefix": f"{RUN}.{WORKER}."}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 DEMO = False
+MEDIA_ROOT = Path(gettempdir()) / f"zhandian-test-{RUN}"
+if IS_FIRST:
+    atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 3
 CELERY_BEAT_SCHEDULE = {"sweep-jobs": {"task": "jobs.sweep", "schedule": 1.0}}

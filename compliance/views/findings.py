@@ -26,9 +26,7 @@ ROWS = 50
 @require_safe
 def finding_list(request: UserRequest) -> HttpResponse:
     """What the newest runs found within reach, the most urgent first."""
-    if not request.user.paths_where(Permission.VIEW_FINDING):
-        raise PermissionDenied
-    form, area = FindingFilter(request.GET), _area(request, Permission.VIEW_FINDING)
+    form, area = FindingFilter(request.GET), _area(request)
     rows = _narrowed(current_findings(request.user, area), form)
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {
@@ -42,13 +40,15 @@ def finding_list(request: UserRequest) -> HttpResponse:
     return render(request, "compliance/finding_list.html", context)
 
 
-def _area(request: UserRequest, permission: Permission) -> Area | None:
+def _area(request: UserRequest) -> Area | None:
     """The area that the address names, else the only topmost one within reach."""
-    code = request.GET.get("area", "").strip()
+    verb, code = Permission.VIEW_FINDING, request.GET.get("area", "").strip()
     if code:
-        return area_or_404(request.user, code, request.GET.get("level", ""), permission)
-    paths = request.user.paths_where(permission)
-    only: Area | None = Area.objects.filter(path__in=paths).first() if len(paths) == 1 else None
+        return area_or_404(request.user, code, request.GET.get("level", ""), verb)
+    paths = request.user.paths_where(verb)
+    if not paths:
+        raise PermissionDenied
+    only: Area | None = Area.objects.filter(path=paths[0]).first() if len(paths) == 1 else None
     return only
 
 

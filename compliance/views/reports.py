@@ -39,8 +39,6 @@ def report_list(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_new(request: UserRequest) -> HttpResponse:
     """Order a report; it is built by a job."""
-    if not request.user.paths_where(Permission.BUILD_REPORT):
-        raise PermissionDenied
     form = ReportForm(request.user, request.POST or None, area=_asked_for(request))
     if not form.is_valid():
         status = 422 if form.is_bound else 200
@@ -57,9 +55,13 @@ def report_new(request: UserRequest) -> HttpResponse:
 
 
 def _asked_for(request: UserRequest) -> Area | None:
-    """The area whose page led here."""
+    """The area whose page led here, if one did."""
     code, level = request.GET.get("area", "").strip(), request.GET.get("level", "")
-    return area_or_404(request.user, code, level, Permission.BUILD_REPORT) if code else None
+    if code:
+        return area_or_404(request.user, code, level, Permission.BUILD_REPORT)
+    if not request.user.paths_where(Permission.BUILD_REPORT):
+        raise PermissionDenied
+    return None
 
 
 @require_safe

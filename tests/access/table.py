@@ -10,7 +10,15 @@ from jobs.registry import job
 from tenancy.models import Appointment
 from tenancy.permissions import Permission
 from tests.access.kinds import Access, by_code, by_query, listed, one, own, public
-from tests.factories import StationFactory, UserFactory, appointed
+from tests.factories import (
+    ReportFactory,
+    RunFactory,
+    RunFindingFactory,
+    StationFactory,
+    TallyFactory,
+    UserFactory,
+    appointed,
+)
 
 KIND = "access-table"
 FORM_KEY = {"submission": "a-key-for-the-access-table"}
@@ -42,6 +50,17 @@ def waiting_job(street, by):
     return Job.objects.create(kind=KIND, area=street, requested_by=by)
 
 
+def finding(street, by):
+    run = RunFactory(area=street, requested_by=by)
+    return RunFindingFactory(run=run, place=street)
+
+
+def report(street, by):
+    run = RunFactory(area=street, requested_by=by)
+    TallyFactory(run=run, area=street)
+    return ReportFactory(run=run, area=street, requested_by=by)
+
+
 def area(verb, **options):
     return one(verb, street, key=by_code, **options)
 
@@ -64,6 +83,21 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ("dashboard:area", "GET"): area(None, exists=Permission.VIEW_AREA),
     ("dashboard:station", "GET"): one(None, station, exists=Permission.VIEW_STATION),
     ("dashboard:style", "GET"): own(),
+    # --- compliance
+    ("compliance:finding-list", "GET"): (
+        listed(Permission.VIEW_FINDING),
+        one(Permission.VIEW_FINDING, street, key=by_query("area")),
+    ),
+    ("compliance:finding-detail", "GET"): one(Permission.VIEW_FINDING, finding),
+    ("compliance:evaluation-request", "POST"): area(Permission.EVALUATE),
+    ("compliance:report-list", "GET"): listed(Permission.VIEW_FINDING),
+    ("compliance:report-new", "GET"): (
+        listed(Permission.BUILD_REPORT),
+        one(Permission.BUILD_REPORT, street, key=by_query("area")),
+    ),
+    ("compliance:report-new", "POST"): listed(Permission.BUILD_REPORT, data=FORM_KEY),
+    ("compliance:report-detail", "GET"): one(Permission.VIEW_FINDING, report),
+    ("compliance:report-file", "GET"): one(Permission.VIEW_FINDING, report),
     # --- jobs
     ("jobs:job-list", "GET"): listed(),
     ("jobs:job-detail", "GET"): job_row(),

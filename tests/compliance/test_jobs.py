@@ -22,11 +22,6 @@ def _today():
         yield
 
 
-@pytest.fixture(autouse=True)
-def _files(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-
-
 class Steps:
     def __init__(self):
         self.shown = []

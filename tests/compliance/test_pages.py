@@ -26,11 +26,6 @@ def _today():
         yield
 
 
-@pytest.fixture(autouse=True)
-def _files(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def judged(area, on=YEAR_3):
     return actions.evaluate(area=area, on=on, by=User.objects.system(area.tenant_id))
 

@@ -32,11 +32,6 @@ def _today():
         yield
 
 
-@pytest.fixture(autouse=True)
-def _files(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def built(area, period="2025-Q4"):
     by = User.objects.system(area.tenant_id)
     return actions.build_report(area=area, period=parse_period(period), by=by)
