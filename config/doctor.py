@@ -11,7 +11,6 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 OK, WARN, FAIL = "OK", "WARN", "FAIL"
@@ -89,17 +88,16 @@ def migrations() -> Result:
 
 
 def heartbeat() -> Result:
-    from jobs.models import WorkerHeartbeat
+    from jobs.liveness import heartbeat_ages, longest_wait
 
-    subject, now = _("后台进程"), timezone.now()
-    beats = {beat.queue: now - beat.at for beat in WorkerHeartbeat.objects.all()}
-    silent = [queue for queue, age in beats.items() if age > SILENT_WORKER]
-    if not beats or silent:
-        says = _("没有心跳") if not beats else _("队列 %s 没有心跳") % "、".join(silent)
-        return Result(
-            WARN, subject, says, _("启动 Celery worker 和 beat；任务会保留，启动后继续。")
-        )
-    return Result(OK, subject, "、".join(sorted(beats)))
+    subject, ages = _("后台进程"), heartbeat_ages()
+    silent = [queue for queue, age in ages.items() if age is None or age > SILENT_WORKER]
+    remedy = _("启动 Celery worker 和 beat；任务会保留，启动后继续。")
+    if silent:
+        return Result(WARN, subject, _("队列 %s 没有心跳") % "、".join(silent), remedy)
+    if longest_wait() > SILENT_WORKER:
+        return Result(WARN, subject, _("有任务等了 5 分钟以上"), remedy)
+    return Result(OK, subject, "、".join(sorted(ages)))
 
 
 def broker() -> Result:
