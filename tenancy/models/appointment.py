@@ -116,7 +116,7 @@ class AreaGrant(TenantModel, UserObjectPermissionBase):
     content_object = TenantForeignKey("tenancy.Area", models.CASCADE, related_name="grants")
     appointment = TenantForeignKey(Appointment, models.CASCADE, related_name="grants")
 
-    objects = UserObjectPermissionManager.from_queryset(AreaGrantQuerySet)()  # type: ignore[assignment, misc]
+    objects = UserObjectPermissionManager.from_queryset(AreaGrantQuerySet)()  # type: ignore[misc]
 
     class Meta(TenantModel.Meta):
         verbose_name = _("授权")
