@@ -9,7 +9,7 @@ from tenancy import audit
 from tenancy.audit import append_pending
 from tenancy.context import current_tenant_id
 from tenancy.isolation import TenancyClass
-from tenancy.models import Appointment, Area, AreaGrant, AuditEvent, User
+from tenancy.models import Appointment, Area, AreaGrant, AuditEvent, Submission, User
 from tests.factories import AreaFactory, UserFactory, appointed
 
 TENANT_MODELS = [
@@ -110,4 +110,7 @@ SPECIAL = {
     Appointment: _appointment,
     AreaGrant: lambda kit: AreaGrant.objects.filter(appointment=kit[Appointment]).first(),
     AuditEvent: _audit_event,
+    Submission: lambda kit: Submission.objects.create(
+        user=kit[User], key="k" * 32, content="0" * 64
+    ),
 }

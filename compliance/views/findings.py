@@ -48,7 +48,9 @@ def _area(request: UserRequest) -> Area | None:
     paths = request.user.paths_where(verb)
     if not paths:
         raise PermissionDenied
-    only: Area | None = Area.objects.filter(path=paths[0]).first() if len(paths) == 1 else None
+    if len(paths) > 1:
+        return None
+    only: Area | None = Area.objects.visible_to(request.user).filter(path=paths[0]).first()
     return only
 
 
@@ -65,7 +67,7 @@ def _may_evaluate(request: UserRequest, area: Area) -> bool:
 @require_safe
 def finding_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One verdict with clause, formula, rows and parameters."""
-    rows = RunFinding.objects.select_related("run", "place")
+    rows = RunFinding.objects.visible_to(request.user).select_related("run", "place")
     row = scoped_or_404(rows, request.user, Permission.VIEW_FINDING, pk=pk)
     line = line_of(row)
     context = {

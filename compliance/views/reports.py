@@ -98,6 +98,7 @@ def report_file(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _report(request: UserRequest, pk: int) -> Report:
-    rows = Report.objects.with_successor().select_related("area__tenant", "run", "replaces")
+    rows = Report.objects.visible_to(request.user).with_successor()
+    rows = rows.select_related("area__tenant", "run", "replaces")
     found: Report = scoped_or_404(rows, request.user, Permission.VIEW_FINDING, pk=pk)
     return found

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db.models import Field
 
 from tenancy.isolation import FOREIGN_MODELS, TenancyClass, TenantForeignKey, TenantQuerySet
-from tenancy.models import Area, AreaGrant
+from tenancy.models import Area, AreaGrant, Submission
 from tenancy.permissions import Permission
 from tenancy.scoping import ScopedQuerySet
 from tests.architecture.house import FLOOR
@@ -14,8 +14,8 @@ ALL = apps.get_models(include_auto_created=True)
 OWN = [model for model in ALL if model._meta.app_label in FLOOR]
 TENANT = [model for model in OWN if getattr(model, "tenancy", None) is TenancyClass.TENANT]
 
-# A grant is no page's object; `User.paths_where` and the appointments' actions alone read it.
-WITHOUT_A_PLACE = {AreaGrant}
+# No page's objects: grants are read by `User.paths_where`, a form's key by its own sender.
+WITHOUT_A_PLACE = {AreaGrant, Submission}
 
 
 def by_label(model):
