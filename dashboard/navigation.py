@@ -58,6 +58,7 @@ ITEMS = (
         _("任命"),
         "users",
         frozenset({Permission.VIEW_APPOINTMENT}),
+        ("/people/",),
     ),
 )
 

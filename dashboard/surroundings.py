@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from compliance.summary import Summary
-from dashboard.words import Standing, standing_of
+from dashboard.words import Standing, standing
 from tenancy.areas.lookup import Place
 from tenancy.models import Area, User
 from tenancy.permissions import Permission
@@ -48,8 +48,12 @@ class AreaRow:
     figures: Summary | None
 
     @property
-    def standing(self) -> Standing | None:
-        return standing_of(self.figures)
+    def coverage(self) -> Standing | None:
+        return standing(self.figures.coverage_status) if self.figures else None
+
+    @property
+    def certified(self) -> Standing | None:
+        return standing(self.figures.certified_status) if self.figures else None
 
 
 def area_rows(user: User, areas: Iterable[Area], figures: dict[int, Summary]) -> list[AreaRow]:
@@ -68,8 +72,9 @@ def area_columns() -> list[dict[str, object]]:
         {"label": _("级别"), "wide": True},
         {"label": _("代码"), "wide": True},
         {"label": _("镇街覆盖"), "unit": _("个"), "number": True},
+        {"label": _("覆盖")},
         {"label": _("持证/在岗"), "unit": _("人"), "number": True},
         {"label": _("持证比例"), "number": True},
         {"label": _("还差"), "unit": _("人"), "number": True},
-        {"label": _("核验结果")},
+        {"label": _("持证")},
     ]
