@@ -1,18 +1,18 @@
 """`make bench`: measure, and print the table that `docs/performance.md` keeps."""
 
 from bench.figures import HEAD
-from bench.place import prepared
+from bench.place import prepare
 
 
 def main() -> None:
-    with prepared():
-        from bench import audit, context_cost, gate, pages, trees
+    prepare()
+    from bench import audit, context_cost, gate, pages, trees
 
-        city, nation, figures = trees.measure()
-        figures += pages.measure(city) + pages.measure(nation)
-        figures += gate.measure(nation)
-        figures += context_cost.measure(city)
-        figures += audit.measure(city)
+    city, nation, figures = trees.measure()
+    figures += pages.measure(city) + pages.measure(nation)
+    figures += gate.measure(nation)
+    figures += context_cost.measure(city)
+    figures += audit.measure(city)
     print("\n".join([HEAD, *(figure.row() for figure in figures)]))
 
 

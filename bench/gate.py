@@ -69,7 +69,7 @@ def _figures(officer: User) -> list[Figure]:
     def guardians() -> int:
         granted = get_objects_for_user(
             fresh(),
-            f"tenancy.{Permission.VIEW_APPOINTMENT}",
+            Permission.VIEW_APPOINTMENT.value,
             Area,
             use_groups=False,
             with_superuser=False,

@@ -21,7 +21,7 @@ def measure(tenant: Tenant) -> list[Figure]:
         root = tenant.root()
         office = Office(Role.CITY_AUTHORITY, root, timezone.localdate())
         appoint(user=user, office=office, by=User.objects.system(tenant))
-    client = Client()
+    client = Client(headers={"host": "localhost"})
     client.force_login(user)
     address = f"/areas/{root.code}/"
     with CaptureQueriesContext(connection) as queries:

@@ -1,8 +1,8 @@
 """Servers and data of a measurement: durable embedded servers, a database of its own."""
 
+import atexit
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 from config import embedded
@@ -10,20 +10,16 @@ from config import embedded
 AREAS = Path(__file__).parent.parent / "config" / "demo" / "areas"
 
 
-@contextmanager
-def prepared() -> Iterator[None]:
+def prepare() -> None:
     """Django on a fresh, migrated database; the servers sync to disk as in operation."""
-    with embedded.servers(embedded.VAR / "bench") as own:
-        os.environ.setdefault("TEST_DATABASE_URL", own.admin_url)
-        os.environ.setdefault("TEST_REDIS_URL", own.redis_url)
-        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-        import django
+    held = ExitStack()
+    own = held.enter_context(embedded.servers(embedded.VAR / "bench"))
+    atexit.register(held.close)  # registered first, so that it runs after the database is dropped
+    os.environ["TEST_DATABASE_URL"], os.environ["TEST_REDIS_URL"] = own.admin_url, own.redis_url
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    import django
 
-        django.setup()
-        yield
-        from django.db import connections
-
-        connections.close_all()
+    django.setup()
 
 
 def analyze() -> None:

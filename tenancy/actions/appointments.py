@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.auth.models import Permission as AuthPermission
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -131,7 +132,7 @@ def _refuse_past(office: Office) -> None:
 def _write_grants(appointment: Appointment) -> None:
     verbs = ROLES[Role(appointment.role)].verbs
     permissions = AuthPermission.objects.filter(
-        codename__in=verbs, content_type__app_label="tenancy"
+        codename__in=verbs, content_type=ContentType.objects.get_for_model(Area)
     )
     AreaGrant.objects.bulk_create(
         AreaGrant(

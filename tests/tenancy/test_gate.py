@@ -1,10 +1,11 @@
 import pytest
+from guardian.shortcuts import get_objects_for_user
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tenancy.context import AnotherTenantIsActive, NoTenant, tenant_context
-from tenancy.models import Area
-from tenancy.permissions import Permission
+from tenancy.models import Area, AreaGrant
+from tenancy.permissions import ROLES, Permission, Role
 from tenancy.scoping import outermost
 from tests.conftest import suspended
 from tests.factories import AreaFactory, TenantFactory, UserFactory, appointed
@@ -76,3 +77,15 @@ def test_outermost_paths_cover_the_same_and_do_not_overlap(places):
 
     assert all(any(path.startswith(outer) for outer in kept) for path in paths)
     assert not any(a != b and a.startswith(b) for a in kept for b in kept)
+
+
+def test_grants_are_those_that_guardian_finds_on_areas(root):
+    user = UserFactory(role="city_authority", area=root)
+    verbs = ROLES[Role.CITY_AUTHORITY].verbs
+
+    assert AreaGrant.objects.filter(user=user).count() == len(verbs)
+    for verb in verbs:
+        found = get_objects_for_user(
+            user, verb.value, Area, use_groups=False, accept_global_perms=False
+        )
+        assert found.get() == root
