@@ -10,6 +10,7 @@ from tenancy import audit
 from tenancy.areas.listing import Placed
 from tenancy.context import current_tenant_id
 from tenancy.models import Area, User
+from tenancy.statistics import refresh_after_commit
 
 BATCH = 2000
 
@@ -50,6 +51,7 @@ def load_areas(*, listed: list[Placed], by: User) -> Loaded:
     loaded.same = len(listed) - loaded.new - loaded.changed
     loaded.missing = _not_named(listed)
     audit.record(verb="load-areas", by=by, detail={"new": loaded.new, "changed": loaded.changed})
+    refresh_after_commit(loaded.new)
     return loaded
 
 

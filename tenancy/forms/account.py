@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import (
-    password_validators_help_texts,
+    password_validators_help_text_html,
     validate_password,
 )
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,7 @@ class PasswordForm(forms.Form):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["new"].help_text = " ".join(password_validators_help_texts())
+        self.fields["new"].help_text = password_validators_help_text_html()
         if user.must_change_password:
             self.fields["present"].label = _("临时密码")
 
