@@ -199,6 +199,17 @@ def test_a_project_is_there_while_it_runs(root, on, active):
     assert len(load(root, on).facts.projects) == active
 
 
+def test_a_station_left_in_a_closed_street_keeps_its_project_in_the_district(root):
+    district, street, station = fengyang(root)
+    type(street).objects.filter(pk=street.pk).update(valid_to=YEAR_1 - DAY)
+
+    loaded = load(root, YEAR_1)
+
+    (project,) = loaded.facts.projects
+    assert loaded.facts.streets == ()
+    assert loaded.places.of_project(project.code) == [station.area_id, district.pk, root.pk]
+
+
 def test_the_hash_is_of_the_facts(root):
     _district, _street, station = fengyang(root)
     before = load(root, YEAR_1).inputs_hash
@@ -214,7 +225,7 @@ def test_the_number_of_queries_does_not_grow_with_stations(root, django_assert_n
     for size in (2, 38):
         for index in range(size):
             staffed(AreaFactory(parent=root), certified=1, number=f"P-{size}-{index}")
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(8):
             loaded = load(root, YEAR_1)
 
     assert len(loaded.facts.projects) == 40

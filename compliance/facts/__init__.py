@@ -1,0 +1,5 @@
+"""Facts of a scope as of a day, loaded set-wise: eight queries whatever its size."""
+
+from compliance.facts.loading import Loaded, load
+
+__all__ = ["Loaded", "load"]
