@@ -23,6 +23,7 @@ from jobs.workbook.refusal import Refused
 from tenancy import audit
 from tenancy.models import User
 from tenancy.permissions import Permission
+from tenancy.statistics import refresh_after_commit
 
 logger = logging.getLogger(__name__)
 GUIDE = "填表说明"
@@ -111,6 +112,7 @@ class _Import:
             digest = file_digest(stream, "sha256").hexdigest()
         detail = {"sha256": digest, "counts": self.outcome.as_json()["counts"]}
         audit.record(verb="import-city", by=self._by, detail=detail)
+        refresh_after_commit(sum(count.new for count in self.outcome.counts.values()))
         self.outcome.applied = True
 
 

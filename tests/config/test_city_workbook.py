@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from procurement.models import Project
 from staffing.models import Certificate, Placement, Worker
@@ -134,3 +135,28 @@ def test_a_file_may_name_some_sheets_only(city_book, tmp_path):
     assert counts(outcome) == {"证书": (0, 1, 0)}
     assert Certificate.objects.get().verification == "rejected"
     assert Certificate.objects.get().obtained_on == OLD
+
+
+def grown(book, copies):
+    """Copies of the first row of each sheet that has codes of its own, none made before."""
+    for sheet in ("社工站", "社工点", "岗位", "人员", "项目"):
+        code, *cells = book.rows[sheet][0]
+        made = len(book.rows[sheet])
+        book.rows[sheet] += [[f"{code}-{made + n}", *cells] for n in range(copies)]
+    for row in book.rows["人员"][2:]:
+        row[2] = None
+    return book
+
+
+def queries(act):
+    with CaptureQueriesContext(connection) as captured:
+        assert act().ok
+    return len(captured)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(city_book):
+    city_book.check()
+    assert queries(grown(city_book, 3).check) == queries(grown(city_book, 60).check)
+
+    city_book.apply()
+    assert queries(grown(city_book, 3).apply) == queries(grown(city_book, 60).apply)
