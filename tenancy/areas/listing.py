@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 COLUMNS = ("code", "name", "level", "parent_code")
 LEVELS = ("nation", "province", "city", "district", "street", "community")
 NATION_CODE = "0" * 12
@@ -48,7 +50,8 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file} 第 {self.line} 行：{self.message}"
+        place = {"file": self.file, "line": self.line, "message": self.message}
+        return _("%(file)s 第 %(line)s 行：%(message)s") % place
 
 
 class Unusable(Exception):
@@ -77,15 +80,16 @@ def _read_file(file: Path) -> Iterator[Listed | Fault]:
         with file.open(encoding="utf-8-sig", newline="") as stream:
             yield from _read_rows(csv.DictReader(stream), file.name)
     except FileNotFoundError:
-        yield Fault(file.name, 0, "文件不存在。请检查路径。")
+        yield Fault(file.name, 0, _("文件不存在。请检查路径。"))
     except (UnicodeDecodeError, csv.Error):
-        yield Fault(file.name, 0, "不是 UTF-8 编码的 CSV。请另存为 UTF-8 后再试。")
+        yield Fault(file.name, 0, _("不是 UTF-8 编码的 CSV。请另存为 UTF-8 后再试。"))
 
 
 def _read_rows(reader: "csv.DictReader[str]", file: str) -> Iterator[Listed | Fault]:
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or [])]
     if missing:
-        yield Fault(file, 1, f"缺少列 {'、'.join(missing)}。表头应为 {','.join(COLUMNS)}。")
+        heads = {"missing": "、".join(missing), "all": ",".join(COLUMNS)}
+        yield Fault(file, 1, _("缺少列 %(missing)s。表头应为 %(all)s。") % heads)
         return
     for row in reader:
         cells = {column: (row[column] or "").strip() for column in COLUMNS}
@@ -96,20 +100,26 @@ def _read_rows(reader: "csv.DictReader[str]", file: str) -> Iterator[Listed | Fa
 
 def _malformed(cells: dict[str, str]) -> str:
     if not re.fullmatch(r"\d{12}", cells["code"]):
-        return f"区划代码“{cells['code']}”不是 12 位数字。"
+        return _("区划代码“%s”不是 12 位数字。") % cells["code"]
     if not cells["name"] or len(cells["name"]) > 100:
-        return "名称为空或超过 100 字。"
+        return _("名称为空或超过 100 字。")
     if cells["level"] not in LEVELS:
-        return f"级别“{cells['level']}”不认识。可用：{'、'.join(LEVELS)}。"
+        words = {"level": cells["level"], "known": "、".join(LEVELS)}
+        return _("级别“%(level)s”不认识。可用：%(known)s。") % words
     if cells["parent_code"] and not re.fullmatch(r"\d{12}", cells["parent_code"]):
-        return f"上级代码“{cells['parent_code']}”不是 12 位数字。"
+        return _("上级代码“%s”不是 12 位数字。") % cells["parent_code"]
     return ""
 
 
 def _doubles(rows: list[Listed]) -> list[Fault]:
     count = Counter(row.key for row in rows)
     return [
-        Fault(row.file, row.line, f"代码 {row.code} 在同一级别出现了 {count[row.key]} 次。")
+        Fault(
+            row.file,
+            row.line,
+            _("代码 %(code)s 在同一级别出现了 %(times)s 次。")
+            % {"code": row.code, "times": count[row.key]},
+        )
         for row in rows
         if count[row.key] > 1
     ]
@@ -135,7 +145,7 @@ def subtree(rows: list[Listed], root_code: str) -> list[Placed]:
     for row in sorted(rows, key=lambda row: row.depth):
         by_code.setdefault(row.code, []).append(row)
     if root_code not in by_code:
-        raise Unusable([Fault("", 0, f"列表里没有代码 {root_code}。请检查 --root。")])
+        raise Unusable([Fault("", 0, _("列表里没有代码 %s。请检查 --root。") % root_code)])
     return _place(rows, by_code, by_code[root_code][0])
 
 
@@ -149,9 +159,8 @@ def _place(rows: list[Listed], by_code: dict[str, list[Listed]], root: Listed) -
     for row in sorted(rows, key=lambda row: (row.depth, row.code)):
         parent = _nearest_higher(row, by_code)
         if parent is None and row.depth > root.depth:
-            faults.append(
-                Fault(row.file, row.line, f"上级 {row.parent_code or '（空）'} 不在列表里。")
-            )
+            missing = _("上级 %s 不在列表里。") % (row.parent_code or "—")
+            faults.append(Fault(row.file, row.line, missing))
         elif parent and parent.key in placed and row.key not in placed:
             placed[row.key] = Placed(row, parent.key)
     if faults:
