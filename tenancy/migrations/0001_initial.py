@@ -150,21 +150,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='PublicKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hash', models.CharField(max_length=64, unique=True)),
-                ('kind', models.CharField(choices=[('invitation', '邀请链接')], max_length=20)),
-                ('subject_id', models.BigIntegerField()),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'verbose_name': '公开凭据',
-            },
-        ),
-        migrations.CreateModel(
             name='AuditEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -32,9 +32,6 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'objects',
             },
         ),
-        migrations.DeleteModel(
-            name='PublicKey',
-        ),
         migrations.AddIndex(
             model_name='submission',
             index=models.Index(fields=['tenant', 'at'], name='submission_by_age'),
