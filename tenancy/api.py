@@ -44,7 +44,7 @@ class AreaSerializer(serializers.ModelSerializer[Area]):
             "name",
             "level",
             "aliases",
-            "parent",
+            "path",
             "counts_for_coverage",
             "valid_from",
             "valid_to",
