@@ -2,7 +2,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import MD5PasswordHasher, make_password
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tenancy import audit, throttle
@@ -220,3 +222,32 @@ def test_the_chosen_language_and_type_come_along(client, person):
 
     assert response.cookies["text_size"].value == "large"
     assert response.cookies["django_language"].value == "en"
+
+
+def test_every_refusal_costs_one_hash(client, person, monkeypatch):
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or encode(*args)
+    )
+    UserFactory(username="han.mei", password="!")
+    UserFactory(username="gone", password=person.password, ended_at=timezone.now())
+    costs = {}
+    for name in ("li.lei", "nobody", "han.mei", "gone"):
+        hashed.clear()
+        sign_in(TenantlessClient(), username=name, password="wrong")
+        costs[name] = len(hashed)
+
+    assert set(costs.values()) == {1}
+
+
+def test_every_refusal_asks_the_database_as_much(client, person):
+    asked = []
+    for name in ("li.lei", "nobody"):
+        SignInFailure.objects.all().delete()
+        with CaptureQueriesContext(connection) as queries:
+            sign_in(TenantlessClient(), username=name, password="wrong")
+        asked.append(len(queries))
+
+    assert abs(asked[0] - asked[1]) <= 1
+    assert AuditEvent.objects.filter(verb="fail-sign-in").count() == 1
