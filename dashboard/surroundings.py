@@ -72,9 +72,9 @@ def area_columns() -> list[dict[str, object]]:
         {"label": _("级别"), "wide": True},
         {"label": _("代码"), "wide": True},
         {"label": _("镇街覆盖"), "unit": _("个"), "number": True},
-        {"label": _("覆盖")},
         {"label": _("持证/在岗"), "unit": _("人"), "number": True},
         {"label": _("持证比例"), "number": True},
         {"label": _("还差"), "unit": _("人"), "number": True},
+        {"label": _("覆盖")},
         {"label": _("持证")},
     ]
