@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from jobs.imports.faults import Fault
 from jobs.imports.heads import HEAD_ROW, Head, letter, read_head
+from jobs.imports.periods import faults_within
 from jobs.ledgers import Ledger
 from jobs.workbook.cells import CellFault, clean, is_empty, parse
 from jobs.workbook.columns import Column
@@ -79,7 +80,7 @@ def _read_row(result: ReadSheet, sheet: Sheet, head: Head, numbered: tuple[int, 
     number, cells = numbered
     row = Row(number)
     faults = list(_read_cells(row, sheet, head, cells))
-    result.errors.extend(faults)
+    result.errors.extend([*faults, *faults_within(result.ledger, number, row.values)])
     if faults or result.headless or _is_refused(sheet, head, number):
         result.unusable.add(_key_text(result.ledger, head, cells))
     else:

@@ -126,6 +126,27 @@ def test_a_broken_workbook_names_all_faults_and_leaves_nothing(city_book):
     assert not Organisation.objects.exists()
 
 
+def test_a_row_tells_all_its_faults_even_where_it_refers_to_a_broken_one(city_book):
+    city_book.put("社工站", 1, 启用日期="2020-02-30").put("岗位", 2, 撤销日期=date(2019, 1, 1))
+    city_book.put("岗位", 3, 撤销日期=date(2019, 1, 1), 岗位类别="其他")
+
+    assert city_book.errors() == [
+        ("社工站", 2, "启用日期"),
+        ("岗位", 3, "撤销日期"),
+        ("岗位", 4, "岗位类别"),
+        ("岗位", 4, "撤销日期"),
+    ]
+
+
+def test_a_period_is_checked_against_the_stored_row_too(city_book):
+    city_book.only("社工站").put("社工站", 1, 暂停起=date(2026, 2, 1)).apply()
+    row = city_book.rows["社工站"][0]
+    city_book.heads["社工站"] = ["站点编码", "名称", "镇街代码", "运营模式", "启用日期", "暂停止"]
+    city_book.rows["社工站"] = [[*row[:4], OLD, date(2026, 1, 31)]]
+
+    assert city_book.errors() == [("社工站", 2, "暂停止")]
+
+
 def test_a_file_may_name_some_sheets_only(city_book, tmp_path):
     city_book.apply()
     later = CityBook(tmp_path, city_book.user).only("证书")
