@@ -47,10 +47,10 @@ SITUATIONS = (
     Case(year=3, people=6, certified=3, rejected=2),
     Case(year=1, people=4, certified=3, lapsed=True),
     Case(year=1, people=4, certified=2, assistants=2),  # assistants are no social workers
-    Case(year=2, people=4, all_left=True),
+    Case(year=1, people=4, all_left=True),
     Case(year=1, people=4, certified=2, halves=True),
-    Case(year=2, second_project=True, names_projects=True),
-    Case(year=2, second_project=True),  # nobody can say whose people they are
+    Case(year=1, second_project=True, names_projects=True),
+    Case(year=1, second_project=True),  # nobody can say whose people they are
     Case(year=0, people=0, direct=3, mode="直聘"),
     Case(year=1, people=4, certified=2, direct=2, mode="混合"),
     Case(year=1, people=4, certified=3, suspended=True),
