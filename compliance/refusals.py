@@ -49,10 +49,12 @@ def _in_words(error: Exception) -> str:
 
 
 def _not_in_force(error: PackNotInForce) -> str:
-    first, last = error.pack.in_force_from, error.pack.in_force_to
-    return _("规则包 %(pack)s 自 %(first)s 起%(last)s施行，%(on)s 不在其内。") % {
+    return _(
+        "规则包 %(pack)s 的施行期是 %(first)s 至 %(last)s，不含 %(on)s。"
+        "请换一个日期；在命令行可以用 --pack 指定规则包。"
+    ) % {
         "pack": error.pack.id,
-        "first": first or "—",
-        "last": f"至 {last}" if last else "",
+        "first": error.pack.in_force_from or "—",
+        "last": error.pack.in_force_to or "—",
         "on": error.on,
-    } + _("请换一个日期，或用 --pack 指定规则包。")
+    }

@@ -11,7 +11,7 @@ from django.db.models import BigAutoField, Lookup
 
 
 @BigAutoField.register_lookup
-class Among(Lookup):  # type: ignore[type-arg]
+class Among(Lookup):
     """`id__among=[…]`."""
 
     lookup_name = "among"

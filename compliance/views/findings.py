@@ -26,7 +26,8 @@ ROWS = 50
 @require_safe
 def finding_list(request: UserRequest) -> HttpResponse:
     """What the newest runs found within reach, the most urgent first."""
-    form, area = FindingFilter(request.GET), _area(request)
+    area = _area(request)
+    form = FindingFilter({**request.GET.dict(), "area": area.code if area else ""})
     rows = _narrowed(current_findings(request.user, area), form)
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {
@@ -35,6 +36,7 @@ def finding_list(request: UserRequest) -> HttpResponse:
         "places": places(request.user, area) if area else [],
         "page": page,
         "lines": [line_of(row) for row in page],
+        "runs": sorted({row.run for row in page}, key=lambda run: run.pk),
         "may_evaluate": area is not None and _may_evaluate(request, area),
     }
     return render(request, "compliance/finding_list.html", context)
