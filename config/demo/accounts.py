@@ -74,11 +74,16 @@ def _open(tenant: Tenant, name: str, office: Office) -> Account:
     user = User.objects.create(
         tenant=tenant,
         username=account.username,
-        name=f"{office.area.name}{tenant.role_label(office.role, office.area.level)}"[:60],
+        name=_called(office.area.name, tenant.role_label(office.role, office.area.level)),
         password=quickly_hashed(account.password),
     )
     appoint(user=user, office=office, by=User.objects.system(tenant))
     return account
+
+
+def _called(place: str, role: str) -> str:
+    """海珠区 and 区民政局 make 海珠区民政局."""
+    return f"{place}{role.removeprefix(place[-1])}"[:60]
 
 
 def quickly_hashed(password: str) -> str:

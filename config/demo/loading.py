@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from compliance import actions
 from config.demo import fengyang
 from config.demo.accounts import Account, open_accounts, write_accounts
 from config.demo.generated import Generator, Street
@@ -18,7 +19,7 @@ from tenancy.actions.tenants import create_tenant
 from tenancy.areas import listing
 from tenancy.areas.loading import load_areas
 from tenancy.context import tenant_context
-from tenancy.models import Area, Organisation, User
+from tenancy.models import Area, Organisation, Tenant, User
 
 LISTS = Path(__file__).parent / "areas"
 NATIONAL = "national-to-street.csv"
@@ -44,6 +45,17 @@ def load(seed: int) -> None:
             _load_ledgers(place, seed, User.objects.system(tenant))
             accounts += open_accounts(place, tenant)
     write_accounts(accounts, settings.VAR_DIR / "demo-accounts.txt")
+
+
+def evaluate() -> None:
+    """A first run of each place, so that the pages have something to say.
+
+    Apart from loading: the planner knows the new rows only once they are committed.
+    """
+    for tenant in Tenant.objects.filter(slug__in=[place.slug for place in PLACES]):
+        with tenant_context(tenant.pk):
+            today, system = timezone.localdate(), User.objects.system(tenant)
+            actions.evaluate(area=tenant.root(), on=today, by=system)
 
 
 def _load_areas(place: Place, national: list[listing.Listed], by: User) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 
+from compliance.models import Run
 from config.demo import fengyang
 from config.demo.generated import Generator, Street
 from config.demo.people import NOBODYS_AREA, Crowd
@@ -52,6 +53,7 @@ def test_the_demonstration_loads_four_places(demo, capsys):
             assert Worker.objects.exists()
             assert Certificate.objects.exists()
             assert Project.objects.exists()
+            assert Run.objects.get().area == tenant.root()
     assert (counted["guangzhou"], counted["handan"], counted["qingpu"]) == (176, 246, 11)
     _check_guangzhou()
     _check_handan()

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from config.demo.loading import load
+from config.demo.loading import evaluate, load
 from config.demo.places import PLACES
 from tenancy.models import Tenant
 
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         if taken.exists():
             raise CommandError("演示租户已存在。要重新载入，请换一个空的数据库。")
         load(options["seed"])
+        evaluate()
         self.stdout.write(f"已载入演示数据，账号在 {settings.VAR_DIR / 'demo-accounts.txt'}。")
 
 
