@@ -99,6 +99,8 @@ class Area(TenantModel):
                 condition=Q(path__endswith="/"), name="area_path_ends_in_a_slash"
             ),
         ]
+        # Closed areas keep their code, so the unique key above does not find every page.
+        indexes = [models.Index(fields=["tenant", "code"], name="area_by_code")]
 
     def __str__(self) -> str:
         return self.name
