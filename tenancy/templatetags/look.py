@@ -1,9 +1,11 @@
 """Template tags of the look: icons, status words and small bars."""
 
 from fractions import Fraction
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -43,8 +45,12 @@ STATUSES = {
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
-    """One symbol of the sprite; always beside a word, so readers skip it."""
+    """One symbol of the sprite; always beside a word, so readers skip it.
+
+    Kept, because a page shows fifty of them and the sprite does not move.
+    """
     return format_html(
         '<svg class="icon" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>',
         static("icons.svg"),
@@ -52,11 +58,17 @@ def icon(name: str) -> SafeString:
     )
 
 
-@register.inclusion_tag("_components/status_word.html")
-def status_word(status: str, word: str = "") -> dict[str, object]:
+@register.simple_tag
+def status_word(status: str, word: str = "") -> str:
     """A state as word, icon and border; `word` replaces the usual one."""
+    return _status_word(status, str(word or STATUSES[status].word))
+
+
+@lru_cache(maxsize=200)
+def _status_word(status: str, word: str) -> str:
     look = STATUSES[status]
-    return {"tone": look.tone, "icon_name": look.icon, "word": word or look.word}
+    context = {"tone": look.tone, "icon_name": look.icon, "word": word}
+    return render_to_string("_components/status_word.html", context)
 
 
 @register.simple_tag
