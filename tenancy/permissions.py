@@ -106,3 +106,21 @@ ROLES: dict[Role, Duties] = {
 def roles_with(verb: Permission) -> list[Role]:
     """The roles that may do it."""
     return [role for role, duties in ROLES.items() if verb in duties.verbs]
+
+# Where a role that belongs to one level of the tree is offered; at a tenant's root every one is.
+_ABOVE_DISTRICTS = frozenset({"nation", "province", "city"})
+LEVELS: dict[Role, frozenset[str]] = {
+    Role.CITY_AUTHORITY: _ABOVE_DISTRICTS,
+    Role.CITY_FINANCE: _ABOVE_DISTRICTS,
+    Role.DISTRICT_AUTHORITY: frozenset({"district"}),
+    Role.DISTRICT_FINANCE: frozenset({"district"}),
+    Role.STREET_OFFICE: frozenset({"street"}),
+    Role.COMMUNITY_COMMITTEE: frozenset({"community"}),
+    Role.STATION_HEAD: frozenset({"station"}),
+    Role.WORKER: frozenset({"station"}),
+}
+
+
+def fits(role: Role, level: str) -> bool:
+    """Whether the role has business at an area of that level."""
+    return level in LEVELS.get(role, {level})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenancy import audit
 from tenancy.models import Appointment, Area, AreaGrant, Organisation, User
-from tenancy.permissions import ROLES, Permission, Role
+from tenancy.permissions import ROLES, Permission, Role, fits
 
 OFFICE = ("role", "area", "starts_on", "ends_on", "organisation")
 
@@ -61,9 +61,10 @@ def grantable_at(user: User, area: Area) -> frozenset[Permission]:
 
 
 def appointable_roles(user: User, area: Area) -> list[Role]:
-    """Roles that the user may appoint at an area."""
+    """Roles that the user may appoint at an area, and that have business there."""
     grantable = grantable_at(user, area)
-    return [role for role, duties in ROLES.items() if grantable and duties.verbs <= grantable]
+    fitting = [role for role in ROLES if area.parent_id is None or fits(role, area.level)]
+    return [role for role in fitting if grantable and ROLES[role].verbs <= grantable]
 
 
 def could_appoint(user: User, appointment: Appointment) -> bool:

@@ -3,9 +3,10 @@ from guardian.shortcuts import get_objects_for_user
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tenancy.actions.appointments import appointable_roles
 from tenancy.context import AnotherTenantIsActive, NoTenant, tenant_context
 from tenancy.models import Area, AreaGrant
-from tenancy.permissions import ROLES, Permission, Role
+from tenancy.permissions import LEVELS, ROLES, Permission, Role, fits
 from tenancy.scoping import outermost
 from tests.conftest import suspended
 from tests.factories import AreaFactory, TenantFactory, UserFactory, appointed
@@ -89,3 +90,18 @@ def test_grants_are_those_that_guardian_finds_on_areas(root):
             user, verb.value, Area, use_groups=False, accept_global_perms=False
         )
         assert found.get() == root
+
+
+@pytest.mark.parametrize(
+    ("level", "offered"),
+    [("district", "district_finance"), ("street", "street_office"), ("station", "worker")],
+)
+def test_roles_are_offered_where_they_have_business(root, level, offered):
+    by = UserFactory(role="city_authority", area=root)
+    levels = {role for role in LEVELS if fits(role, level)}
+
+    roles = appointable_roles(by, AreaFactory(level=level, parent=root))
+
+    assert offered in roles
+    assert {role for role in roles if role in LEVELS} <= levels
+    assert Role.CITY_FINANCE in appointable_roles(by, root)
