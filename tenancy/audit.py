@@ -73,13 +73,22 @@ def _plain(detail: dict[str, Any]) -> dict[str, Any]:
 
 def append_pending() -> None:
     """Append the noted acts to the chain of the tenant in force."""
-    tenant_id = context.current_tenant_id()
-    entries = [entry[1] for entry in connection.run_on_commit if isinstance(entry[1], Note)]
-    notes = [note for note in entries if not note.appended and note.event.tenant_id == tenant_id]
+    notes = _pending()
     if notes:
         _append([note.event for note in notes])
     for note in notes:
         note.appended = True
+
+
+def is_waiting() -> bool:
+    """Whether acts are noted that the chain does not hold yet."""
+    return bool(_pending())
+
+
+def _pending() -> list[Note]:
+    tenant_id = context.current_tenant_id()
+    entries = [entry[1] for entry in connection.run_on_commit if isinstance(entry[1], Note)]
+    return [note for note in entries if not note.appended and note.event.tenant_id == tenant_id]
 
 
 def _append(events: list[AuditEvent]) -> None:
@@ -142,4 +151,4 @@ def _instant(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
 
 
-context.before_commit.append(append_pending)
+context.before_commit.append(context.LastStatements(is_waiting, append_pending))

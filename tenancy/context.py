@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -21,8 +22,15 @@ class Origin:
 NOWHERE = Origin()
 _origin: ContextVar[Origin] = ContextVar("origin", default=NOWHERE)
 
-# Run as the last statements before COMMIT; the audit chain registers itself here.
-before_commit: list[Callable[[], None]] = []
+
+class LastStatements(NamedTuple):
+    """What is written as the last statements before COMMIT."""
+
+    waiting: Callable[[], bool]
+    write: Callable[[], None]
+
+
+before_commit: list[LastStatements] = []  # the audit chain registers itself here
 
 
 class NoTenant(Exception):
@@ -42,14 +50,15 @@ def current_tenant_id() -> int:
 
 
 @contextmanager
-def tenant_context(tenant_id: int) -> Iterator[None]:
+def tenant_context(tenant_id: int, *, read_only: bool = False) -> Iterator[None]:
     """Open a transaction in which exactly this tenant's rows exist.
 
-    Nested use opens a savepoint of the same tenant; another tenant is refused.
+    Nested use opens a savepoint of the same tenant; another tenant is refused. `read_only` lets
+    nothing be written but what is noted for the end (the audit of reads).
     """
     active = _tenant_id.get()
     if active is None:
-        with _outermost(tenant_id):
+        with _outermost(tenant_id, read_only=read_only):
             yield
     elif active == tenant_id:
         with transaction.atomic():
@@ -59,30 +68,45 @@ def tenant_context(tenant_id: int) -> Iterator[None]:
 
 
 @contextmanager
-def _outermost(tenant_id: int) -> Iterator[None]:
+def _outermost(tenant_id: int, *, read_only: bool) -> Iterator[None]:
     token = _tenant_id.set(tenant_id)
+    surrounded = connection.in_atomic_block
     try:
         with transaction.atomic():
-            former = _set_local(str(tenant_id))
+            former = _enter(tenant_id, read_only=read_only)
             yield
             if not transaction.get_rollback():
-                for last in before_commit:
-                    last()
-                # A released savepoint keeps the setting: what follows in a surrounding
-                # transaction must not read this tenant's rows.
-                _set_local(former)
+                _leave(former if surrounded else None, read_only=read_only)
     finally:
         _tenant_id.reset(token)
 
 
-def _set_local(value: str) -> str:
+def _enter(tenant_id: int, *, read_only: bool) -> str:
+    """Set the tenant, in one round trip; returns what was set before."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_setting('app.tenant', true), set_config('app.tenant', %s, true)",
-            [value],
-        )
+        cursor.execute(f"{READ_ONLY if read_only else ''}{SET_TENANT}", [str(tenant_id)])
         former: str | None = cursor.fetchone()[0]
     return former or ""
+
+
+def _leave(former: str | None, *, read_only: bool) -> None:
+    """Write what was noted; `former` is set again where a surrounding transaction goes on.
+
+    There a released savepoint would keep the setting, and what follows read this tenant's rows.
+    """
+    noted = any(last.waiting() for last in before_commit)
+    with connection.cursor() as cursor:
+        if read_only and (noted or former is not None):
+            cursor.execute("RELEASE SAVEPOINT reading")
+        for last in before_commit:
+            last.write()
+        if former is not None:
+            cursor.execute(SET_TENANT, [former])
+
+
+# Released, the savepoint gives back the right to write; a plain read commits without.
+READ_ONLY = "SAVEPOINT reading; SET LOCAL transaction_read_only = on; "
+SET_TENANT = "SELECT current_setting('app.tenant', true), set_config('app.tenant', %s, true)"
 
 
 @contextmanager

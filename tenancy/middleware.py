@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.contrib.auth import logout
 from django.core.exceptions import BadRequest
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -104,36 +104,24 @@ def _may_pass(request: HttpRequest) -> bool:
 
 
 def tenant_of_the_user(get_response: GetResponse) -> GetResponse:
-    """Run the view, and the rendering, in the transaction of the user's tenant."""
+    """Run the view, and the rendering, in the transaction of the user's tenant.
+
+    A GET cannot write; what it noted is appended after it. A refused or failed write leaves
+    nothing: `atomic` alone never sees the view's exception.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         user = request.user
         if not user.is_authenticated or user.tenant_id is None:
             return get_response(request)
-        view = _reading if request.method in SAFE_METHODS else _writing
+        reading = request.method in SAFE_METHODS
         with (
             origin(request.id, client_address(request)),  # type: ignore[attr-defined]
-            tenant_context(user.tenant_id),
+            tenant_context(user.tenant_id, read_only=reading),
         ):
-            return view(get_response, request)
+            response = get_response(request)
+            if response.status_code >= (500 if reading else 400):
+                transaction.set_rollback(True)
+        return response
 
     return middleware
-
-
-def _reading(get_response: GetResponse, request: HttpRequest) -> HttpResponse:
-    """A GET cannot write: its savepoint is read-only. What it noted is appended after it."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL transaction_read_only = on")
-        response = get_response(request)
-        if response.status_code >= 500:
-            transaction.set_rollback(True)
-    return response
-
-
-def _writing(get_response: GetResponse, request: HttpRequest) -> HttpResponse:
-    """A refused or failed write leaves nothing: `atomic` alone never sees the view's exception."""
-    response = get_response(request)
-    if response.status_code >= 400:
-        transaction.set_rollback(True)
-    return response

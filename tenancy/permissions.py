@@ -107,6 +107,7 @@ def roles_with(verb: Permission) -> list[Role]:
     """The roles that may do it."""
     return [role for role, duties in ROLES.items() if verb in duties.verbs]
 
+
 # Where a role that belongs to one level of the tree is offered; at a tenant's root every one is.
 _ABOVE_DISTRICTS = frozenset({"nation", "province", "city"})
 LEVELS: dict[Role, frozenset[str]] = {
