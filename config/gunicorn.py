@@ -1,5 +1,6 @@
 """How gunicorn serves the pages, in the demo and in production."""
 
+import gc
 import ipaddress
 import os
 from typing import Any
@@ -22,6 +23,12 @@ def on_starting(server: Any) -> None:
     """The demo's accounts are on show: it serves this machine only."""
     if os.environ.get("DEMO") not in (None, "", "0") and not all(map(_is_loopback, _hosts())):
         raise SystemExit("演示环境只允许在本机（127.0.0.1）访问：请去掉 BIND，或不要设置 DEMO。")
+
+
+def when_ready(server: Any) -> None:
+    """What was imported stays: the collector need not walk it in every worker again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _hosts() -> list[str]:
