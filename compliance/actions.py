@@ -69,6 +69,7 @@ def _findings(run: Run, assessment: Assessment) -> Iterable[RunFinding]:
             code=finding.subject.code,
             status=finding.status.value,
             record=finding.as_record(),
+            evidence=finding.evidence_as_record(),
         )
 
 

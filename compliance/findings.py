@@ -152,16 +152,18 @@ class Finding:
         }
 
     def as_record(self) -> dict[str, Any]:
-        """The published shape and what the words on a page need besides; for storing."""
-        return self.as_json() | {
-            "counts_as": [row.counts_as for row in self.evidence],
-            "reason": self.reason.value,
-            "details": dict(self.details),
-        }
+        """The published shape less its evidence, and what the words on a page need besides."""
+        record = self.as_json() | {"reason": self.reason.value, "details": dict(self.details)}
+        del record["evidence"]
+        return record
+
+    def evidence_as_record(self) -> list[list[str]]:
+        """The evidence, stored apart: a country's finding rests on 40,000 rows."""
+        return [[row.kind.value, row.code, row.counts_as] for row in self.evidence]
 
     @classmethod
-    def from_record(cls, record: Mapping[str, Any]) -> Self:
-        """The finding that `as_record` wrote."""
+    def from_record(cls, record: Mapping[str, Any], evidence: Iterable[list[str]] = ()) -> Self:
+        """The finding that `as_record` wrote; with what it rests on where that is given."""
         subject, shortfall = record["subject"], record["shortfall"]
         return cls(
             **{name: record[name] for name in ("rule", "pack", "clause", "inferred", "details")},
@@ -171,8 +173,7 @@ class Finding:
             required=_quantity_from_json(record["required"]),
             shortfall=Shortfall.from_json(shortfall) if shortfall else None,
             evidence=tuple(
-                Evidence(SubjectKind(row["kind"]), row["code"], counts_as)
-                for row, counts_as in zip(record["evidence"], record["counts_as"], strict=True)
+                Evidence(SubjectKind(kind), code, counts_as) for kind, code, counts_as in evidence
             ),
             reason=Reason(record["reason"]),
         )

@@ -74,7 +74,7 @@ def current_findings(user: User, area: Area | None = None) -> Any:
     paths = (area.path,) if area else user.paths_where(Permission.VIEW_FINDING)
     pack = user.tenant.pack if user.tenant else ""
     rows = RunFinding.objects.visible_to(user).current_at(paths, pack, timezone.localdate())
-    return rows.select_related("run", "place").most_urgent_first()
+    return rows.select_related("run", "place").defer("evidence").most_urgent_first()
 
 
 def line_of(row: RunFinding) -> Line:
@@ -114,16 +114,17 @@ def _links(row: RunFinding) -> list[Link]:
     ]
 
 
-def evidence_of(finding: Finding) -> list[EvidenceLine]:
+def evidence_of(row: RunFinding) -> list[EvidenceLine]:
     """The rows behind a verdict, people by their codes only."""
+    finding = Finding.from_record(row.record, row.evidence)
     return [
         EvidenceLine(
-            kind=str(wording.KINDS[row.kind]),
-            code=row.code,
-            counts_as=str(wording.COUNTS_AS[row.counts_as]),
-            url=_page_of(row.kind, row.code),
+            kind=str(wording.KINDS[piece.kind]),
+            code=piece.code,
+            counts_as=str(wording.COUNTS_AS[piece.counts_as]),
+            url=_page_of(piece.kind, piece.code),
         )
-        for row in finding.evidence
+        for piece in finding.evidence
     ]
 
 

@@ -117,7 +117,7 @@ def _certified(finding: Finding, applies: str) -> str:
     if finding.reason is Reason.UNASSIGNED:
         return _(
             "社工站同时有两个在期项目，%(people)s 名社工的任职没有写明项目编号，无法计算持证比例。"
-        ) % {"people": len(finding.evidence)}
+        ) % {"people": finding.details["people"]}
     if finding.reason is Reason.NOBODY:
         return _("项目没有在岗社工，无法计算持证比例。")
     return _certified_share(finding) + _certified_remark(finding)

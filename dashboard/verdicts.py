@@ -16,8 +16,8 @@ def lines_at(user: User, figures: Mapping[int, Summary]) -> list[Line]:
     here = Q(pk__in=[])
     for place, summary in figures.items():
         here |= Q(run=summary.run_id, place=place)
-    rows = RunFinding.objects.visible_to(user).filter(here).select_related("run", "place")
-    return [line_of(row) for row in sorted(rows, key=_urgency)]
+    rows = RunFinding.objects.visible_to(user).filter(here).defer("evidence")
+    return [line_of(row) for row in sorted(rows.select_related("run", "place"), key=_urgency)]
 
 
 def _urgency(row: RunFinding) -> tuple[int, str, str]:

@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=60, verbose_name='对象编码')),
                 ('status', models.CharField(max_length=20, verbose_name='结论')),
                 ('record', models.JSONField()),
+                ('evidence', models.JSONField(default=list)),
                 ('place', tenancy.isolation.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.area')),
                 ('run', tenancy.isolation.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='compliance.run')),
                 ('tenant', models.ForeignKey(db_default=tenancy.isolation.CurrentTenant(), db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),

@@ -98,6 +98,7 @@ class RunFinding(TenantModel):
     code = models.CharField(_("对象编码"), max_length=60)
     status = models.CharField(_("结论"), max_length=20)
     record = models.JSONField()
+    evidence = models.JSONField(default=list)  # apart, because lists of verdicts do without
 
     objects = RunFindingQuerySet.as_manager()
 

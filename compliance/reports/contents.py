@@ -159,7 +159,7 @@ def _clause(binding: Binding, pack: Pack, run: Run) -> ClauseRow:
 
 def _unmet(run: Run) -> Iterable[RunFinding]:
     rows = run.findings.exclude(status=Status.MET.value).select_related("place")
-    return rows.most_urgent_first()
+    return rows.defer("evidence").most_urgent_first()
 
 
 def _problem(row: RunFinding, pack: Pack, names: dict[str, str]) -> Problem:

@@ -57,7 +57,7 @@ def _of_unknown_people(project: ProjectFacts, binding: Binding, year: int) -> Fi
         ),
         required=binding.share("floor"),
         reason=Reason.UNASSIGNED,
-        details={"year": year},
+        details={"year": year, "people": len(project.unassigned)},
     )
 
 

@@ -77,7 +77,7 @@ def finding_detail(request: UserRequest, pk: int) -> HttpResponse:
         "line": line,
         "clause": line.clause_text,
         "places": places(request.user, row.place),
-        "evidence": evidence_of(line.finding),
+        "evidence": evidence_of(row),
         "parameters": parameters_of(row),
     }
     return render(request, "compliance/finding_detail.html", context)

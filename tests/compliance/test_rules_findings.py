@@ -98,7 +98,9 @@ def test_a_stored_finding_comes_back_the_same(measured, required, shortfall):
         measured=measured, required=required, shortfall=shortfall, details={"year": 1}
     )
 
-    assert Finding.from_record(json.loads(json.dumps(finding.as_record()))) == finding
+    stored = json.loads(json.dumps([finding.as_record(), finding.evidence_as_record()]))
+
+    assert Finding.from_record(*stored) == finding
 
 
 def test_findings_of_every_rule_survive_storing():
@@ -106,7 +108,8 @@ def test_findings_of_every_rule_survive_storing():
 
     findings = judge(facts, load_pack("guangzhou-2023").bindings)
 
-    assert [Finding.from_record(finding.as_record()) for finding in findings] == findings
+    stored = [(finding.as_record(), finding.evidence_as_record()) for finding in findings]
+    assert [Finding.from_record(*row) for row in stored] == findings
 
 
 def test_findings_are_ordered_by_rule_kind_and_code():
