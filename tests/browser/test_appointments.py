@@ -65,6 +65,7 @@ def test_somebody_is_invited_and_comes_in_without_any_script(open_context, boss,
     assert newcomer.get_by_role("row", name="镇街 赤岗街道").is_visible()
 
 
+@pytest.mark.full
 def test_the_pages_hold_to_the_rules_of_accessibility_and_fit_a_phone(
     page_of, axe, fits_a_phone, boss, street
 ):

@@ -35,6 +35,7 @@ def reader(tenant):
     ],
 )
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.full
 def test_pages_can_be_read_by_everybody(
     page_of, reader, axe, fits_a_phone, start, follow, language
 ):
