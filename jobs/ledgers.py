@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 
 from jobs.workbook.columns import Column, Kind
-from tenancy.models import User
+from tenancy.permissions import Permission
 
 if TYPE_CHECKING:
     from jobs.imports.book import Book, Draft
+    from jobs.imports.rights import Rights
 
 __all__ = ["BATCH", "Column", "Kind", "Ledger", "in_order", "register", "registered"]
 
@@ -25,7 +26,8 @@ class Ledger:
     Subclasses set the attributes and override the hooks they need. `periods` are pairs of fields
     (start, end); `unique` pairs of a column's field and the stored field that no two rows share
     (the same, or its fingerprint); `derived` the fields that `complete` fills; `after` sheets to
-    be written first beyond those referred to; `rank` the sheet's place in the workbook.
+    be written first beyond those referred to; `rank` the sheet's place in the workbook; `verb` what
+    one needs to write a single row on a page.
     """
 
     sheet: ClassVar[str]
@@ -37,6 +39,7 @@ class Ledger:
     derived: ClassVar[tuple[str, ...]] = ()
     after: ClassVar[tuple[str, ...]] = ()
     rank: ClassVar[int] = 100
+    verb: ClassVar[Permission]
 
     def rows(self) -> models.QuerySet[Any]:
         """All rows of the tenant; override to `select_related` what the hooks look at."""
@@ -52,7 +55,7 @@ class Ledger:
     def check(self, book: Book) -> None:
         """Report what is wrong across rows, sheets and the database (`book.error`, `book.warn`)."""
 
-    def write(self, new: Sequence[Draft], changed: Sequence[Draft], by: User) -> None:
+    def write(self, new: Sequence[Draft], changed: Sequence[Draft], rights: Rights) -> None:
         """Store the rows; override where a row is more than a row of the model.
 
         Changes first: a period that now ends makes room for one that begins.
@@ -84,7 +87,7 @@ class Ledger:
 
     def depends_on(self) -> set[str]:
         """Sheets that must be read and written before this one."""
-        named = {column.refers_to for column in self.columns if column.refers_to}
+        named = {sheet for column in self.columns for sheet in column.sheets}
         return (named | set(self.after)) - {self.sheet}
 
 

@@ -7,8 +7,8 @@ class ProcurementConfig(AppConfig):
     verbose_name = _("购买服务")
 
     def ready(self) -> None:
-        """Offer the sheet of this app."""
+        """Offer the sheets of this app."""
         from jobs.ledgers import register
-        from procurement.ledgers import ProjectLedger
+        from procurement.ledgers import ContractLedger, ProjectLedger
 
-        register(ProjectLedger())
+        register(ProjectLedger(), ContractLedger())

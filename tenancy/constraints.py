@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
-from django.db.models import CheckConstraint, F, Func, Q, Value
+from django.db.models import CheckConstraint, Deferrable, F, Func, Q, Value
 
 
 def not_before(end: str, start: str, *, name: str) -> CheckConstraint:
@@ -19,8 +19,17 @@ def both_or_neither(first: str, second: str, *, name: str) -> CheckConstraint:
     return CheckConstraint(condition=both | neither, name=name)
 
 
-def no_overlap(*same: str, start: str, end: str, name: str) -> ExclusionConstraint:
-    """Rows alike in `same` never share a day; both dates inclusive, open where null."""
+def no_overlap(
+    *same: str, start: str, end: str, name: str, deferrable: Deferrable | None = None
+) -> ExclusionConstraint:
+    """Rows alike in `same` never share a day; both dates inclusive, open where null.
+
+    Where one statement moves both ends of neighbours, `Deferrable.IMMEDIATE` looks at its end.
+    """
     days = Func(F(start), F(end), Value("[]"), function="daterange", output_field=DateRangeField())
     equal = [(field, RangeOperators.EQUAL) for field in ("tenant", *same)]
-    return ExclusionConstraint(name=name, expressions=[*equal, (days, RangeOperators.OVERLAPS)])
+    return ExclusionConstraint(
+        name=name,
+        expressions=[*equal, (days, RangeOperators.OVERLAPS)],
+        deferrable=deferrable,
+    )

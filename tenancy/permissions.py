@@ -19,12 +19,16 @@ class Permission(TextChoices):
     CHANGE_STATION = "change_station", _("维护社工站")
     VIEW_WORKER = "view_worker", _("查看人员")
     CHANGE_WORKER = "change_worker", _("维护人员")
+    VERIFY_CERTIFICATE = "verify_certificate", _("核验证书")
     REVEAL_IDENTITY = "reveal_identity", _("查看完整身份证号")
     VIEW_PROJECT = "view_project", _("查看购买服务项目")
     CHANGE_PROJECT = "change_project", _("维护购买服务项目")
+    VIEW_SUPERVISION = "view_supervision", _("查看督导")
+    CHANGE_SUPERVISION = "change_supervision", _("维护督导")
     IMPORT_CITY = "import_city", _("导入台账")
     VIEW_FINDING = "view_finding", _("查看核验结果")
     EVALUATE = "evaluate", _("发起核验")
+    OVERRIDE_PARAMETER = "override_parameter", _("调整规则参数")
     BUILD_REPORT = "build_report", _("生成合规报告")
     VIEW_AUDIT = "view_audit", _("查看审计记录")
 
@@ -63,22 +67,29 @@ class Duties:
 
 P = Permission
 _READ = {P.VIEW_AREA, P.VIEW_ORGANISATION, P.VIEW_STATION, P.VIEW_PROJECT, P.VIEW_FINDING}
-_READ_PEOPLE = _READ | {P.VIEW_WORKER}
-_CHANGE = {P.CHANGE_STATION, P.CHANGE_WORKER, P.CHANGE_PROJECT, P.REVEAL_IDENTITY}
+_READ_PEOPLE = _READ | {P.VIEW_WORKER, P.VIEW_SUPERVISION}
+_CHANGE = {
+    P.CHANGE_STATION,
+    P.CHANGE_WORKER,
+    P.CHANGE_PROJECT,
+    P.VERIFY_CERTIFICATE,
+    P.REVEAL_IDENTITY,
+}
 _OVERSEE = _READ_PEOPLE | {P.EVALUATE, P.BUILD_REPORT, P.VIEW_APPOINTMENT, P.APPOINT}
 _RUN_PLACE = {P.CHANGE_AREA, P.CHANGE_ORGANISATION}
+_RUN_RULES = {P.IMPORT_CITY, P.OVERRIDE_PARAMETER}
 
 ROLES: dict[Role, Duties] = {
     Role.CITY_AUTHORITY: Duties(
-        frozenset(_OVERSEE | _RUN_PLACE | {P.IMPORT_CITY}), frozenset(_CHANGE)
+        frozenset(_OVERSEE | _RUN_PLACE | _RUN_RULES), frozenset(_CHANGE | {P.CHANGE_SUPERVISION})
     ),
     Role.CITY_FINANCE: Duties(frozenset(_READ)),
     Role.DISTRICT_AUTHORITY: Duties(
-        frozenset(_OVERSEE | {P.CHANGE_ORGANISATION, P.IMPORT_CITY}), frozenset(_CHANGE)
+        frozenset(_OVERSEE | {P.CHANGE_ORGANISATION} | _RUN_RULES), frozenset(_CHANGE)
     ),
     Role.DISTRICT_FINANCE: Duties(frozenset(_READ)),
     Role.STREET_OFFICE: Duties(
-        frozenset(_OVERSEE | {P.CHANGE_STATION, P.CHANGE_PROJECT}),
+        frozenset(_OVERSEE | {P.CHANGE_STATION, P.CHANGE_PROJECT, P.VERIFY_CERTIFICATE}),
         frozenset({P.CHANGE_WORKER, P.REVEAL_IDENTITY}),
     ),
     Role.COMMUNITY_COMMITTEE: Duties(frozenset({P.VIEW_AREA})),
@@ -90,7 +101,9 @@ ROLES: dict[Role, Duties] = {
     ),
     Role.WORKER: Duties(frozenset(_READ_PEOPLE)),
     Role.SUPERVISION_CENTRE: Duties(
-        frozenset(_READ_PEOPLE | {P.VIEW_APPOINTMENT, P.APPOINT, P.BUILD_REPORT})
+        frozenset(
+            _READ_PEOPLE | {P.CHANGE_SUPERVISION, P.VIEW_APPOINTMENT, P.APPOINT, P.BUILD_REPORT}
+        )
     ),
     Role.SUPERVISOR: Duties(frozenset(_READ_PEOPLE)),
     Role.EVALUATOR: Duties(frozenset(_READ_PEOPLE | {P.BUILD_REPORT})),

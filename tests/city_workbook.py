@@ -1,4 +1,4 @@
-"""A small city workbook with all seven sheets, to be altered row by row."""
+"""A small city workbook with all eleven sheets, to be altered row by row."""
 
 from copy import deepcopy
 from datetime import date
@@ -17,12 +17,17 @@ HEADS = {
     "证书": "人员编码* 级别* 管理号 取得日期* 核验状态* 登记有效期至",
     "项目": "项目编号* 社工站编码* 承接机构* 服务年限* 经费标准(元/名·年) 约定人数* 年度预算* 总额 "
     "年度最低工时 起始日期*",
+    "合同": "项目编号* 年度序号* 起始日期* 结束日期* 签订日期 金额* 年度约定人数 中标通知日期 补充金额",
+    "督导中心": "名称* 受托机构* 合同起* 合同止*",
+    "督导人员": "督导编码* 姓名* 性质*(管理/专职/外聘) 督导中心名称 开始日期* 结束日期",
+    "督导安排": "督导编码* 督导对象类型*(社工站/人员) 督导对象编码* 开始日期* 结束日期",
 }
 STREET, ELSEWHERE, AWAY = "440105020000", "440105021000", "440106001000"
 COMMUNITIES = ["440105020001", "440105020002"]
 FOREIGN_COMMUNITY = "440105021001"
 IDENTITY = "990000199001010033"
 OPERATOR = "示例社会工作服务中心"
+CENTRE = "示例市（第一）督导中心"
 OLD = date(2020, 1, 1)
 ROWS = {
     "社工站": [
@@ -49,6 +54,21 @@ ROWS = {
     ],
     "证书": [["R1", "社会工作师", "GL001", OLD, "已核验", date(2030, 1, 1)]],
     "项目": [["P1", "S1", OPERATOR, 3, 120000, 20, 2400000, 7200000, 35244, OLD]],
+    "合同": [
+        ["P1", 1, OLD, date(2020, 12, 31), date(2019, 12, 20), 2400000, 20, date(2019, 12, 1)],
+        ["P1", 2, date(2021, 1, 1), date(2021, 12, 31), date(2020, 12, 20), 2400000],
+    ],
+    "督导中心": [[CENTRE, "示例督导服务中心", OLD, date(2029, 12, 31)]],
+    "督导人员": [
+        ["DD1", "王督导", "管理", CENTRE, OLD],
+        ["DD2", "赵督导", "专职", CENTRE, OLD],
+        ["DD3", "钱督导", "外聘", None, OLD],
+    ],
+    "督导安排": [
+        ["DD2", "社工站", "S1", OLD, date(2020, 12, 31)],
+        ["DD2", "社工站", "S1", date(2021, 1, 1)],
+        ["DD3", "人员", "R2", OLD],
+    ],
 }
 SHEETS = tuple(HEADS)
 
@@ -69,7 +89,7 @@ class CityBook:
         """Fill cells of a row (1 is the first below the head) by the bare heads."""
         row = self.rows[sheet][number - 1]
         row += [None] * (len(self.heads[sheet]) - len(row))
-        bare = [head.strip("*").partition("(")[0] for head in self.heads[sheet]]
+        bare = [head.partition("(")[0].strip("*") for head in self.heads[sheet]]
         for head, value in cells.items():
             row[bare.index(head)] = value
         return self

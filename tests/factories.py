@@ -1,6 +1,6 @@
 """Rows for tests; they belong to the tenant in force."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 from django.core.files.base import ContentFile
@@ -8,11 +8,13 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from compliance.models import Report, Run, RunFinding, Tally
+from compliance.periods import anniversary
 from jobs.models import Job
-from procurement.models import Project
+from procurement.models import Contract, Project
 from staffing.models import Certificate, Placement, Worker
 from stations.models import Point, Post, Station
 from stations.seating import settle
+from supervision.models import Assignment, SupervisionCentre, Supervisor
 from tenancy.actions.appointments import Office, appoint
 from tenancy.actions.tenants import create_tenant
 from tenancy.areas.loading import sort_name
@@ -187,6 +189,54 @@ class ProjectFactory(DjangoModelFactory):
     agreed_heads = 20
     annual_budget = 2_400_000
     starts_on = date(2023, 6, 1)
+
+
+class ContractFactory(DjangoModelFactory):
+    """The first year of a project."""
+
+    class Meta:
+        model = Contract
+
+    project = factory.SubFactory(ProjectFactory)
+    year_no = 1
+    starts_on = factory.LazyAttribute(lambda contract: contract.project.starts_on)
+    ends_on = factory.LazyAttribute(
+        lambda contract: anniversary(contract.starts_on, 1) - timedelta(days=1)
+    )
+    amount = 2_400_000
+
+
+class SupervisionCentreFactory(DjangoModelFactory):
+    class Meta:
+        model = SupervisionCentre
+
+    name = factory.Sequence(lambda n: f"示例督导中心{n}")
+    area = factory.SubFactory(AreaFactory)
+    organisation = factory.SubFactory(OrganisationFactory, area=factory.SelfAttribute("..area"))
+    starts_on = date(2020, 1, 1)
+    ends_on = date(2029, 12, 31)
+
+
+class SupervisorFactory(DjangoModelFactory):
+    class Meta:
+        model = Supervisor
+
+    code = factory.Sequence(lambda n: f"DD{n:04d}")
+    name = factory.Sequence(lambda n: f"督导{n}")
+    nature = Supervisor.Nature.FULL_TIME
+    starts_on = date(2020, 1, 1)
+    home = factory.SubFactory(AreaFactory)
+
+
+class AssignmentFactory(DjangoModelFactory):
+    """To a station; for a person say `worker=…, station=None`."""
+
+    class Meta:
+        model = Assignment
+
+    supervisor = factory.SubFactory(SupervisorFactory)
+    station = factory.SubFactory(StationFactory)
+    starts_on = date(2020, 1, 1)
 
 
 class JobFactory(DjangoModelFactory):

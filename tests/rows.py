@@ -5,12 +5,20 @@ from graphlib import TopologicalSorter
 from django.apps import apps
 from factory.django import DjangoModelFactory
 
+from stations.models import Station
+from supervision.models import Assignment, Supervisor
 from tenancy import audit
 from tenancy.audit import append_pending
 from tenancy.context import current_tenant_id
 from tenancy.isolation import TenancyClass
 from tenancy.models import Appointment, Area, AreaGrant, AuditEvent, Submission, User
-from tests.factories import AreaFactory, UserFactory, appointed
+from tests.factories import (
+    AreaFactory,
+    AssignmentFactory,
+    StationFactory,
+    UserFactory,
+    appointed,
+)
 
 TENANT_MODELS = [
     model
@@ -105,9 +113,15 @@ def _audit_event(kit):
     return AuditEvent.objects.latest("seq")
 
 
-# Rows that only actions write.
+def _assignment(kit):
+    station = Station.objects.first() or StationFactory(street=kit[Area])
+    return AssignmentFactory(supervisor=kit[Supervisor], station=station)
+
+
+# Rows that only actions write, and one that may point at either of two models.
 SPECIAL = {
     Appointment: _appointment,
+    Assignment: _assignment,
     AreaGrant: lambda kit: AreaGrant.objects.filter(appointment=kit[Appointment]).first(),
     AuditEvent: _audit_event,
     Submission: lambda kit: Submission.objects.create(

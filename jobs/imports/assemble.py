@@ -40,15 +40,16 @@ class Assembly:
         return drafts
 
     def _resolve(self, row: Row) -> bool:
-        usable = True
+        usable, meant = True, dict(row.values)
         for field, value in row.values.items():
             try:
-                row.values[field] = self._meant(field, value)
+                meant[field] = self._meant(field, value, row.values)
             except CellFault as fault:
                 self._error(row.number, field, fault.message, fault.remedy)
                 usable = False
             except OfUnusableRow:
                 usable = False
+        row.values = meant
         if not usable:
             self._mark_unusable(row)
         return usable
@@ -58,12 +59,15 @@ class Assembly:
         if isinstance(key, str):
             self._index.unusable.add(key)
 
-    def _meant(self, field: str, value: Any) -> Any:
+    def _meant(self, field: str, value: Any, values: dict[str, Any]) -> Any:
         column = self._columns[field]
-        found = self._references.resolve(column, value)
+        sheet = column.sheet_of(values)
+        if column.sheets and not sheet:  # the cell that tells which has a fault of its own
+            raise OfUnusableRow
+        found = self._references.resolve(column, value, sheet)
         if found is None:
             return empty_value(self.ledger, column)
-        if column.refers_to and not is_relation(self.ledger, field):
+        if sheet and not is_relation(self.ledger, field):
             return value
         return found
 

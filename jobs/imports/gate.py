@@ -1,4 +1,4 @@
-"""Each row against the user's grant: what lies outside is refused, whether it exists or not."""
+"""Each row against the grant of whoever writes: what lies outside is refused, existing or not."""
 
 from collections.abc import Iterable
 
@@ -6,17 +6,17 @@ from django.utils.translation import gettext as _
 
 from jobs.imports.book import Book, Draft
 from jobs.imports.references import References
+from jobs.imports.rights import Rights
 from jobs.ledgers import Ledger
-from tenancy.models import Area, User
-from tenancy.permissions import Permission
+from tenancy.models import Area
 
 
-def check_places(book: Book, ledger: Ledger, references: References, by: User) -> None:
-    """A stored row must lie where the user may import, and so must where the file puts it."""
+def check_places(book: Book, ledger: Ledger, references: References, rights: Rights) -> None:
+    """A stored row must lie where the user may write, and so must where the file puts it."""
     drafts = book.drafts(ledger.sheet)
     stored = [draft.instance for draft in drafts if not draft.is_new]
     visible = references.visible(ledger, stored)
-    paths = by.paths_where(Permission.IMPORT_CITY)
+    paths = rights.paths
     everywhere = _covers_root(paths) if drafts else False
     for draft in drafts:
         known = draft.is_new or draft.instance.pk in visible
@@ -26,7 +26,7 @@ def check_places(book: Book, ledger: Ledger, references: References, by: User) -
 
 
 def _inside(places: Iterable[str], paths: tuple[str, ...], *, bare: bool) -> bool:
-    """`bare` says whether a row without any place is the user's to import."""
+    """`bare` says whether a row without any place is the user's to write."""
     listed = list(places)
     return any(place.startswith(paths) for place in listed) if listed else bare
 
@@ -37,6 +37,6 @@ def _covers_root(paths: tuple[str, ...]) -> bool:
 
 
 def _refuse(book: Book, ledger: Ledger, draft: Draft) -> None:
-    message = _("这一行不在您可以导入的范围内。")
-    remedy = _("请核对编码和区划；其他地区的数据由当地或上级导入。")
+    message = _("这一行不在您可以写入的范围内。")
+    remedy = _("请核对编码和区划；其他地区的数据由当地或上级写入。")
     book.error(draft, ledger.key[0], message, remedy)

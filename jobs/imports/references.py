@@ -11,14 +11,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jobs.imports.rights import Rights
 from jobs.imports.rows import ReadSheet
 from jobs.ledgers import Ledger
 from jobs.workbook.cells import CellFault, clean
 from jobs.workbook.columns import Column, Kind
-from tenancy.models import Area, Organisation, User
-from tenancy.permissions import Permission
+from tenancy.models import Area, Organisation
 
-LINK = Permission.IMPORT_CITY
 Kinds = tuple[str, ...]
 
 
@@ -52,9 +51,9 @@ class SheetIndex:
 class References:
     """Answers for all sheets of one file."""
 
-    def __init__(self, sheets: dict[str, ReadSheet], by: User) -> None:
+    def __init__(self, sheets: dict[str, ReadSheet], rights: Rights) -> None:
         self._sheets = sheets
-        self._by = by
+        self._rights = rights
         self._indexes: dict[str, SheetIndex] = {}
         self._areas = self._load_areas()
         self._organisations = self._load_organisations()
@@ -70,8 +69,11 @@ class References:
         unknown = {id(found): found for found in self._organisations.values() if found.pk is None}
         return [*unknown.values()]
 
-    def resolve(self, column: Column, value: Any) -> Any:
-        """The value that goes into the field; raises `CellFault` for what is unknown."""
+    def resolve(self, column: Column, value: Any, sheet: str) -> Any:
+        """The value that goes into the field; `sheet` is the one that a reference means.
+
+        Raises `CellFault` for what is unknown.
+        """
         if value is None:
             return [] if column.kind is Kind.AREAS else None
         if column.kind is Kind.AREA:
@@ -80,13 +82,13 @@ class References:
             return [self._area(code, column) for code in value]
         if column.kind is Kind.ORGANISATION:
             return self._organisations[_spelling(value), _kinds(column)]
-        return self._row(value, column) if column.refers_to else value
+        return self._row(value, sheet) if sheet else value
 
-    def _row(self, code: str, column: Column) -> Any:
-        index = self._indexes.get(column.refers_to)
+    def _row(self, code: str, sheet: str) -> Any:
+        index = self._indexes.get(sheet)
         found = index.find(code) if index else None
         if found is None:
-            raise _unknown(code, column.refers_to)
+            raise _unknown(code, sheet)
         return found
 
     def _area(self, code: str, column: Column) -> Area:
@@ -109,7 +111,7 @@ class References:
         return index
 
     def visible(self, ledger: Ledger, rows: Iterable[Any]) -> set[Any]:
-        """The keys of those stored rows that lie where the user may import."""
+        """The keys of those stored rows that lie where the user may write."""
         if len(ledger.key) == 1:
             return self._indexes[ledger.sheet].visible
         return self._visible(ledger, rows)
@@ -119,21 +121,23 @@ class References:
         if not keys:
             return set()
         scoped: Any = ledger.model._default_manager
-        within = scoped.visible_to(self._by, LINK)
+        written = ledger.sheet in self._sheets
+        verb = self._rights.write if written else self._rights.link
+        within = scoped.visible_to(self._rights.by, verb)
         return set(within.filter(pk__in=keys).values_list("pk", flat=True))
 
     def _codes_of(self, ledger: Ledger) -> Iterator[str]:
         for sheet in self._sheets.values():
             for column in sheet.ledger.columns:
                 is_key = sheet.ledger is ledger and column.field in ledger.key
-                if is_key or column.refers_to == ledger.sheet:
+                if is_key or ledger.sheet in column.sheets:
                     yield from _values(sheet, column)
 
     def _load_areas(self) -> dict[tuple[str, str], Area]:
         pairs = list(self._pairs(Kind.AREA)) + list(self._pairs(Kind.AREAS))
         codes = {code for value, _column in pairs for code in _listed(value)}
-        rows = Area.objects.visible_to(self._by, LINK).in_force(timezone.localdate())
-        return {(row.code, row.level): row for row in rows.filter(code__in=codes)}
+        rows = Area.objects.visible_to(self._rights.by, self._rights.link).filter(code__in=codes)
+        return {(row.code, row.level): row for row in rows.in_force(timezone.localdate())}
 
     def _load_organisations(self) -> dict[tuple[str, Kinds], Organisation]:
         known = {(_spelling(row.name), row.kind): row for row in Organisation.objects.all()}
@@ -180,5 +184,5 @@ def _locked(rows: Any) -> Any:
 def _unknown(code: str, kind: str) -> CellFault:
     return CellFault(
         _("没有找到“%(code)s”（%(kind)s）。") % {"code": code, "kind": kind},
-        _("请核对代码；它须已登记，或在同一文件的相应工作表中，并在您可以导入的范围内。"),
+        _("请核对代码；它须已登记，或在同一文件的相应工作表中，并在您负责的范围内。"),
     )

@@ -15,6 +15,7 @@ from jobs.imports.gate import check_places
 from jobs.imports.periods import check_periods
 from jobs.imports.references import References
 from jobs.imports.refusals import refusal, wrong_template
+from jobs.imports.rights import Rights
 from jobs.imports.rows import ReadSheet, read_sheet
 from jobs.imports.store import found_organisations, lock_imports, store
 from jobs.imports.uniqueness import check_unique
@@ -22,7 +23,6 @@ from jobs.workbook.reader import Workbook, read
 from jobs.workbook.refusal import Refused
 from tenancy import audit
 from tenancy.models import User
-from tenancy.permissions import Permission
 from tenancy.statistics import refresh_after_commit
 
 logger = logging.getLogger(__name__)
@@ -50,11 +50,12 @@ def apply(file: Path, by: User) -> Outcome:
 
 class _Import:
     def __init__(self, file: Path, by: User, *, locking: bool) -> None:
-        self._file, self._by, self._locking = file, by, locking
+        self._file, self._locking = file, locking
+        self._rights = Rights.to_import(by)
         self._order = ledgers.in_order()
         self._book = Book(ledgers.registered())
         self.outcome = Outcome()
-        if by.paths_where(Permission.IMPORT_CITY):
+        if self._rights.paths:
             self._read()
         else:
             self.outcome.errors.append(_not_allowed())
@@ -76,14 +77,14 @@ class _Import:
             name: read_sheet(self._book.ledgers[name], sheet)
             for name, sheet in workbook.sheets.items()
         }
-        self._references = References(sheets, self._by)
+        self._references = References(sheets, self._rights)
         for ledger in self._order:
             self._assemble(ledger, sheets.get(ledger.sheet))
         present = [ledger for ledger in self._order if ledger.sheet in sheets]
         for ledger in present:
             check_periods(self._book, ledger)
             check_unique(self._book, ledger)
-            check_places(self._book, ledger, self._references, self._by)
+            check_places(self._book, ledger, self._references, self._rights)
             ledger.check(self._book)
         self.outcome.errors = in_file_order(self._book.errors, workbook.names)
         self.outcome.warnings = in_file_order(self._book.warnings, workbook.names)
@@ -106,12 +107,12 @@ class _Import:
 
     def store(self) -> None:
         """Write what was checked, and say so in the audit chain: counts, never contents."""
-        found_organisations(self._references.new_organisations(), self._by)
-        store(self._book, self._order, self._by)
+        found_organisations(self._references.new_organisations(), self._rights)
+        store(self._book, self._order, self._rights)
         with self._file.open("rb") as stream:
             digest = file_digest(stream, "sha256").hexdigest()
         detail = {"sha256": digest, "counts": self.outcome.as_json()["counts"]}
-        audit.record(verb="import-city", by=self._by, detail=detail)
+        audit.record(verb="import-city", by=self._rights.by, detail=detail)
         refresh_after_commit(sum(count.new for count in self.outcome.counts.values()))
         self.outcome.applied = True
 

@@ -7,10 +7,10 @@ from django.db import connection
 from jobs.imports.assemble import stored_links
 from jobs.imports.book import Book, Draft
 from jobs.imports.fit import model_field
+from jobs.imports.rights import Rights
 from jobs.ledgers import BATCH, Ledger
 from tenancy.context import current_tenant_id
-from tenancy.models import Area, Organisation, User
-from tenancy.permissions import Permission
+from tenancy.models import Organisation
 
 LOCK_CLASS = 7402
 
@@ -21,16 +21,16 @@ def lock_imports() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_CLASS, current_tenant_id()])
 
 
-def found_organisations(organisations: list[Organisation], by: User) -> None:
+def found_organisations(organisations: list[Organisation], rights: Rights) -> None:
     """Enter the organisations that the file named, seated at the top of the user's area."""
     if organisations:
-        seat = Area.objects.get(path=by.paths_where(Permission.IMPORT_CITY)[0], valid_to=None)
+        seat = rights.seat()
         for organisation in organisations:
             organisation.area = seat
         Organisation.objects.bulk_create(organisations, batch_size=BATCH)
 
 
-def store(book: Book, order: list[Ledger], by: User) -> None:
+def store(book: Book, order: list[Ledger], rights: Rights) -> None:
     """Create and update the rows of all sheets."""
     for ledger in order:
         drafts = book.drafts(ledger.sheet)
@@ -39,7 +39,7 @@ def store(book: Book, order: list[Ledger], by: User) -> None:
         for draft in changed:
             _bump(draft.instance)
         if new or changed:
-            ledger.write(new, changed, by)
+            ledger.write(new, changed, rights)
             _store_links(ledger, [*new, *changed])
 
 

@@ -96,8 +96,8 @@ def how_to_fill(column: Column) -> str:
     sentences = [_kinds()[column.kind]]
     if column.choices:
         sentences = [_("可填：%(choices)s。") % {"choices": "、".join(column.choices)}]
-    if column.refers_to:
-        sentences = [_("填“%(sheet)s”中已有的编码。") % {"sheet": column.refers_to}]
+    if column.sheets:
+        sentences = [_("填“%(sheet)s”中已有的编码。") % {"sheet": "”或“".join(column.sheets)}]
     if column.default is not None:
         sentences.append(_("空着表示“%(value)s”。") % {"value": _default(column)})
     if column.note:

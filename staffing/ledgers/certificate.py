@@ -9,6 +9,7 @@ from jobs.imports.book import Book, Draft
 from jobs.ledgers import Column, Kind, Ledger
 from staffing.ledgers.worker import places_of
 from staffing.models import Certificate
+from tenancy.permissions import Permission
 
 LEVELS = {
     "助理社会工作师": Certificate.Level.ASSISTANT,
@@ -25,6 +26,7 @@ VERIFICATIONS = {
 class CertificateLedger(Ledger):
     sheet = "证书"
     rank = 60
+    verb = Permission.CHANGE_WORKER
     model = Certificate
     key = ("worker", "level")
     periods = (("obtained_on", "registered_until"),)

@@ -8,11 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jobs.imports.book import Book, Draft, Entry, token
+from jobs.imports.rights import Rights
 from jobs.ledgers import Column, Kind, Ledger
 from staffing.homes import settle_homes
 from staffing.models import Placement
 from staffing.shares import Overload, overlaps, overloads
-from tenancy.models import User
+from tenancy.permissions import Permission
 
 PROJECTS = "项目"
 
@@ -20,6 +21,7 @@ PROJECTS = "项目"
 class PlacementLedger(Ledger):
     sheet = "任职"
     rank = 50
+    verb = Permission.CHANGE_WORKER
     model = Placement
     key = ("worker", "post", "starts_on")
     periods = (("starts_on", "ends_on"),)
@@ -49,8 +51,8 @@ class PlacementLedger(Ledger):
         for _worker, entries in book.grouped(self.sheet, by="worker").items():
             _check_person(book, entries)
 
-    def write(self, new: Sequence[Draft], changed: Sequence[Draft], by: User) -> None:
-        super().write(new, changed, by)
+    def write(self, new: Sequence[Draft], changed: Sequence[Draft], rights: Rights) -> None:
+        super().write(new, changed, rights)
         settle_homes([draft.instance for draft in (*new, *changed)])
 
 

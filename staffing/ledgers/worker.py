@@ -6,11 +6,12 @@ from typing import Any
 from django.db import models
 
 from jobs.imports.book import Book, Draft
+from jobs.imports.rights import Rights
 from jobs.ledgers import Column, Kind, Ledger
 from staffing.models import Placement, Worker
 from tenancy.areas.loading import sort_name
 from tenancy.identity import fingerprint
-from tenancy.models import Area, Organisation, User
+from tenancy.models import Organisation
 from tenancy.permissions import Permission
 
 SEXES = {"男": Worker.Sex.MALE, "女": Worker.Sex.FEMALE}
@@ -26,6 +27,7 @@ OTHER_EMPLOYERS = tuple(kind for kind in Organisation.Kind if kind != Organisati
 class WorkerLedger(Ledger):
     sheet = "人员"
     rank = 40
+    verb = Permission.CHANGE_WORKER
     model = Worker
     key = ("code",)
     periods = (("hired_on", "left_on"),)
@@ -63,12 +65,12 @@ class WorkerLedger(Ledger):
     def places(self, draft: Draft, book: Book) -> Iterable[str]:
         return places_of(draft.instance, book)
 
-    def write(self, new: Sequence[Draft], changed: Sequence[Draft], by: User) -> None:
+    def write(self, new: Sequence[Draft], changed: Sequence[Draft], rights: Rights) -> None:
         if new:
-            seat = Area.objects.get(path=by.paths_where(Permission.IMPORT_CITY)[0], valid_to=None)
+            seat = rights.seat()
         for draft in new:
             draft.instance.home = seat
-        super().write(new, changed, by)
+        super().write(new, changed, rights)
 
 
 def places_of(worker: Worker, book: Book) -> list[str]:

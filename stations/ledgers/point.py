@@ -7,14 +7,17 @@ from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from jobs.imports.book import Book, Draft
+from jobs.imports.rights import Rights
 from jobs.ledgers import Column, Kind, Ledger
 from stations.models import Point, Post
-from tenancy.models import Area, User
+from tenancy.models import Area
+from tenancy.permissions import Permission
 
 
 class PointLedger(Ledger):
     sheet = "社工点"
     rank = 20
+    verb = Permission.CHANGE_STATION
     model = Point
     key = ("code",)
     periods = (("opened_on", "closed_on"),)
@@ -44,11 +47,11 @@ class PointLedger(Ledger):
             _check_communities(book, draft)
         _check_posts_left_behind(book, self.sheet)
 
-    def write(self, new: Sequence[Draft], changed: Sequence[Draft], by: User) -> None:
+    def write(self, new: Sequence[Draft], changed: Sequence[Draft], rights: Rights) -> None:
         # A point that goes to another station does so together with its posts (see `check`).
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS post_sits_at_a_point_of_its_station DEFERRED")
-        super().write(new, changed, by)
+        super().write(new, changed, rights)
 
 
 def _check_communities(book: Book, draft: Draft) -> None:

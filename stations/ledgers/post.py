@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from jobs.imports.book import Book, Draft
 from jobs.ledgers import Column, Kind, Ledger
 from stations.models import Post
+from tenancy.permissions import Permission
 
 KINDS = {"事务性": Post.Kind.ADMIN, "服务性": Post.Kind.SERVICE}
 
@@ -16,6 +17,7 @@ KINDS = {"事务性": Post.Kind.ADMIN, "服务性": Post.Kind.SERVICE}
 class PostLedger(Ledger):
     sheet = "岗位"
     rank = 30
+    verb = Permission.CHANGE_STATION
     model = Post
     key = ("code",)
     periods = (("set_on", "abolished_on"),)

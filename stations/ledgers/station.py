@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.imports.book import Book, Draft, Entry
+from jobs.imports.rights import Rights
 from jobs.ledgers import Column, Kind, Ledger
 from stations.models import Station
 from stations.seating import rename, resettle, settle
-from tenancy.models import Area, Organisation, User
+from tenancy.models import Area, Organisation
+from tenancy.permissions import Permission
 
 MODES = {
     "购买服务": Station.Mode.PURCHASED,
@@ -24,6 +26,7 @@ KINDS = {"综合站": Station.Kind.COMPREHENSIVE, "专业站": Station.Kind.SPEC
 class StationLedger(Ledger):
     sheet = "社工站"
     rank = 10
+    verb = Permission.CHANGE_STATION
     model = Station
     key = ("code",)
     periods = (("opened_on", "closed_on"), ("suspended_from", "suspended_to"))
@@ -60,11 +63,12 @@ class StationLedger(Ledger):
         for _name, entries in book.grouped(self.sheet, by="name").items():
             _check_namesakes(book, entries)
 
-    def write(self, new: Sequence[Draft], changed: Sequence[Draft], by: User) -> None:
+    def write(self, new: Sequence[Draft], changed: Sequence[Draft], rights: Rights) -> None:
         settle([draft.instance for draft in new])
         stations = [draft.instance for draft in changed]
         rename(stations)
-        resettle([station for station in stations if station.moves], timezone.localdate(), by)
+        movers = [station for station in stations if station.moves]
+        resettle(movers, timezone.localdate(), rights.by)
         self.update(stations)
 
 

@@ -10,7 +10,7 @@ from tests.factories import OrganisationFactory, UserFactory
 from tests.jobs.bodies import BODIES, FIRST, PLACES, SECOND, BodyLedger
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registry", "street")]
-REFUSED = "这一行不在您可以导入的范围内。"
+REFUSED = "这一行不在您可以写入的范围内。"
 
 
 def test_new_changed_and_same_rows_are_counted_and_written(book, official, street):

@@ -4,11 +4,17 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 
+from tenancy.actions.appointments import renew_grants
+from tenancy.context import tenant_context
 from tenancy.forced import unforced
+from tenancy.models import Tenant, User
 
 
 class Command(migrate.Command):
-    """Django's `migrate`, by the owner, who for its duration sees every tenant's rows."""
+    """Django's `migrate`, by the owner, who for its duration sees every tenant's rows.
+
+    Offices then get the verbs that this version gives their roles.
+    """
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
@@ -21,3 +27,10 @@ class Command(migrate.Command):
         else:
             with unforced(options["database"]):
                 super().handle(*args, **options)
+            _renew_grants()
+
+
+def _renew_grants() -> None:
+    for tenant in Tenant.objects.order_by("pk"):
+        with tenant_context(tenant.pk):
+            renew_grants(by=User.objects.system(tenant))

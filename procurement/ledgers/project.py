@@ -1,4 +1,4 @@
-"""The sheet 项目 of the city workbook: one row a purchased project."""
+"""项目: one row a purchased project."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,11 +9,13 @@ from jobs.imports.book import Book, Draft
 from jobs.ledgers import Column, Kind, Ledger
 from procurement.models import Project
 from tenancy.models import Organisation
+from tenancy.permissions import Permission
 
 
 class ProjectLedger(Ledger):
     sheet = "项目"
     rank = 70
+    verb = Permission.CHANGE_PROJECT
     model = Project
     key = ("number",)
     columns = (

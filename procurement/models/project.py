@@ -10,6 +10,7 @@ from tenancy.permissions import Permission
 from tenancy.scoping import ScopedQuerySet
 
 LONGEST_TERM = 20
+MOST_HEADS = 10_000
 
 
 class ProjectQuerySet(ScopedQuerySet):
@@ -30,7 +31,7 @@ class Project(TenantModel):
         _("经费标准"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     agreed_heads = models.PositiveIntegerField(
-        _("约定人数"), validators=[MinValueValidator(1), MaxValueValidator(10_000)]
+        _("约定人数"), validators=[MinValueValidator(1), MaxValueValidator(MOST_HEADS)]
     )
     annual_budget = models.DecimalField(_("年度预算"), max_digits=14, decimal_places=2)
     total = models.DecimalField(_("总额"), max_digits=14, decimal_places=2, null=True, blank=True)
