@@ -25,10 +25,11 @@ class ProjectRow:
 def project_rows(user: User, station: Station, on: date) -> list[ProjectRow]:
     """The station's projects, the latest first."""
     rows = Project.objects.visible_to(user).filter(station=station).select_related("operator")
-    return [_project_row(project, on) for project in rows.order_by("-starts_on", "number")]
+    return [project_row(project, on) for project in rows.order_by("-starts_on", "number")]
 
 
-def _project_row(project: Project, on: date) -> ProjectRow:
+def project_row(project: Project, on: date) -> ProjectRow:
+    """The project as it stands on the day."""
     if project.starts_on > on or not is_active(project.starts_on, project.years, on):
         return ProjectRow(project, None, None)
     year = project_year(project.starts_on, on)

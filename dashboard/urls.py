@@ -1,7 +1,7 @@
 from django.urls import path
 
 from dashboard.style import style_page
-from dashboard.views import area, home, search, station
+from dashboard.views import area, home, project, search, station, worker
 
 app_name = "dashboard"
 urlpatterns = [
@@ -9,5 +9,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("areas/<str:code>/", area.area, name="area"),
     path("stations/<int:pk>/", station.station, name="station"),
+    path("projects/<int:pk>/", project.project, name="project"),
+    path("workers/<int:pk>/", worker.worker, name="worker"),
     path("system/style/", style_page, name="style"),
 ]

@@ -1,14 +1,15 @@
 """What was found at some places, each from the run that last reached it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
 
+from compliance.findings import SubjectKind
 from compliance.lines import Line, line_of
 from compliance.models import RunFinding
 from compliance.models.run import URGENCY
-from compliance.summary import Summary
-from tenancy.models import User
+from compliance.summary import Summary, summaries
+from tenancy.models import Area, User
 
 
 def lines_at(user: User, figures: Mapping[int, Summary]) -> list[Line]:
@@ -18,6 +19,16 @@ def lines_at(user: User, figures: Mapping[int, Summary]) -> list[Line]:
         here |= Q(run=summary.run_id, place=place)
     rows = RunFinding.objects.visible_to(user).filter(here).defer("evidence")
     return [line_of(row) for row in sorted(rows.select_related("run", "place"), key=_urgency)]
+
+
+def lines_about(user: User, place: Area, kind: SubjectKind, codes: Iterable[str]) -> list[Line]:
+    """The newest verdicts on some subjects that stand at a place, the most urgent first."""
+    figures = summaries([place], user)
+    if place.pk not in figures:
+        return []
+    rows = RunFinding.objects.visible_to(user).filter(run=figures[place.pk].run_id, kind=kind.value)
+    found = rows.filter(code__in=codes).select_related("run", "place").defer("evidence")
+    return [line_of(row) for row in sorted(found, key=_urgency)]
 
 
 def _urgency(row: RunFinding) -> tuple[int, str, str]:

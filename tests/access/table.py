@@ -11,6 +11,8 @@ from tenancy.models import Appointment
 from tenancy.permissions import Permission
 from tests.access.kinds import Access, by_code, by_query, listed, one, own, public
 from tests.factories import (
+    PlacementFactory,
+    ProjectFactory,
     ReportFactory,
     RunFactory,
     RunFindingFactory,
@@ -44,6 +46,14 @@ def office(street, by):
 
 def station(street, by):
     return StationFactory(street=street)
+
+
+def project(street, by):
+    return ProjectFactory(station=StationFactory(street=street), operator__area=street)
+
+
+def worker(street, by):
+    return PlacementFactory(post__station=StationFactory(street=street)).worker
 
 
 def waiting_job(street, by):
@@ -82,6 +92,8 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ("dashboard:search", "GET"): listed(),
     ("dashboard:area", "GET"): area(None, exists=Permission.VIEW_AREA),
     ("dashboard:station", "GET"): one(None, station, exists=Permission.VIEW_STATION),
+    ("dashboard:project", "GET"): one(None, project, exists=Permission.VIEW_PROJECT),
+    ("dashboard:worker", "GET"): one(None, worker, exists=Permission.VIEW_WORKER),
     ("dashboard:style", "GET"): own(),
     # --- compliance
     ("compliance:finding-list", "GET"): (

@@ -1,0 +1,40 @@
+"""A person on the roster: posts, certificates, supervision, and what the rules say about them."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from compliance.findings import SubjectKind
+from dashboard import careers
+from dashboard.surroundings import surroundings
+from dashboard.verdicts import lines_about
+from staffing.models import Worker
+from tenancy import audit
+from tenancy.http import UserRequest
+
+
+@require_safe
+def worker(request: UserRequest, pk: int) -> HttpResponse:
+    """One person, the name masked; the identity number is not even read. Who looked is kept."""
+    rows = Worker.objects.visible_to(request.user).select_related("employer", "home")
+    found = get_object_or_404(rows.defer("identity"), pk=pk)
+    audit.record(verb="view-worker", by=request.user, target=found, place=found.home.path)
+    return render(request, "dashboard/worker.html", _context(request, found))
+
+
+def _context(request: UserRequest, found: Worker) -> dict[str, Any]:
+    user, today = request.user, timezone.localdate()
+    placements = careers.placements(user, found)
+    place = careers.place_of(found, placements, today)
+    return {
+        "worker": found,
+        "left": found.left_on is not None and found.left_on < today,
+        "places": surroundings(user, place, today).places,
+        "lines": lines_about(user, place, SubjectKind.WORKER, [found.code]),
+        "placements": placements,
+        "certificates": careers.certificates(user, found),
+        "assignments": careers.assignments(user, found, placements, today),
+    }
