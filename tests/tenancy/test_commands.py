@@ -23,10 +23,10 @@ def run(*args, **options):
     return out.getvalue()
 
 
-def refused(*args, **options):
+def refused(*args, code=1, **options):
     with pytest.raises(CommandError) as refusal:
         run(*args, **options)
-    assert refusal.value.returncode == 1
+    assert refusal.value.returncode == code
     return str(refusal.value)
 
 
@@ -141,7 +141,6 @@ def test_orphans_are_listed(tenant, listed):
     ("options", "sentence"),
     [
         ({"root": "990000000000"}, "--root"),
-        ({"tenant": "atlantis"}, "没有租户"),
         ({"file": "nowhere.csv"}, "文件不存在"),
     ],
 )
@@ -149,6 +148,18 @@ def test_what_cannot_be_read_is_said(tenant, listed, options, sentence):
     wanted = {"root": PROVINCE[0], "tenant": tenant.slug, "file": listed(PROVINCE)} | options
 
     assert sentence in refused("load_areas", wanted.pop("file"), **wanted)
+
+
+@pytest.mark.parametrize("command", ["load_areas", "appoint", "verify_audit"])
+def test_an_unknown_tenant_is_a_wrong_call_that_names_the_known(tenant, command):
+    more = {
+        "load_areas": ["list.csv", "--root=440000000000"],
+        "appoint": ["li.lei", "--role=worker", "--area=440000000000"],
+    }
+    message = refused(command, *more.get(command, []), "--tenant=atlantis", code=2)
+
+    assert "没有租户 atlantis" in message
+    assert tenant.slug in message
 
 
 def test_another_root_is_refused(tenant, listed):

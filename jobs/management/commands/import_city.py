@@ -9,10 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from jobs.imports import Fault, Outcome, apply, check
+from tenancy.commands import USAGE, tenant_named, user_named
 from tenancy.context import tenant_context
 from tenancy.models import Tenant, User
 
-FAULTY, USAGE = 1, 2
+FAULTY = 1
 
 
 class Command(BaseCommand):
@@ -31,8 +32,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if not options["file"].is_file():
-            raise _usage(_("没有文件 %(file)s。") % {"file": options["file"]})
-        tenant = _tenant(options["tenant"])
+            sentence = _("没有文件 %(file)s。") % {"file": options["file"]}
+            raise CommandError(sentence, returncode=USAGE)
+        tenant = tenant_named(options["tenant"])
         verb = check if options["check"] else apply
         with tenant_context(tenant.pk):
             outcome = verb(options["file"], _acting(tenant, options["username"]))
@@ -70,22 +72,6 @@ def _verdict(outcome: Outcome) -> str:
     return _("已写入。") if outcome.applied else _("检查通过，没有写入。")
 
 
-def _tenant(slug: str) -> Tenant:
-    try:
-        return Tenant.objects.get(slug=slug)
-    except Tenant.DoesNotExist as absent:
-        raise _usage(_("没有租户 %(slug)s。") % {"slug": slug}) from absent
-
-
 def _acting(tenant: Tenant, username: str) -> User:
-    if not username:
-        system: User = User.objects.system(tenant)
-        return system
-    user: User | None = User.objects.filter(tenant=tenant, username=username, ended_at=None).first()
-    if user is None:
-        raise _usage(_("该租户没有可用的账号 %(username)s。") % {"username": username})
-    return user
-
-
-def _usage(sentence: str) -> CommandError:
-    return CommandError(sentence, returncode=USAGE)
+    system: User = User.objects.system(tenant)
+    return user_named(tenant, username) if username else system
