@@ -49,8 +49,8 @@ class TenantQuerySet(models.QuerySet[Any]):
 class TenantForeignKey(models.ForeignKey):  # type: ignore[type-arg]
     """A reference inside one tenant.
 
-    `Isolate` backs it by `FOREIGN KEY (tenant_id, x_id)` and an index that leads with the tenant,
-    so that another tenant's id and a missing id fail alike.
+    `Isolate` (for a SHARED table, its migration) backs it by `FOREIGN KEY (tenant_id, x_id)` and an
+    index that leads with the tenant, so that another tenant's id and a missing id fail alike.
     """
 
     def __init__(self, to: Any, on_delete: Any, **kwargs: Any) -> None:

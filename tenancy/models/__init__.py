@@ -2,6 +2,7 @@ from tenancy.models.appointment import Appointment, AreaGrant
 from tenancy.models.area import Area
 from tenancy.models.audit import AuditEvent
 from tenancy.models.organisation import Organisation
+from tenancy.models.public_key import PublicKey
 from tenancy.models.sign_in import SignInFailure
 from tenancy.models.submission import Submission
 from tenancy.models.tenant import Tenant
@@ -13,6 +14,7 @@ __all__ = [
     "AreaGrant",
     "AuditEvent",
     "Organisation",
+    "PublicKey",
     "SignInFailure",
     "Submission",
     "Tenant",
