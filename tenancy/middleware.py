@@ -70,7 +70,7 @@ def session_limits(get_response: GetResponse) -> GetResponse:
 def _session_is_over(request: HttpRequest) -> bool:
     tenant = request.user.tenant  # type: ignore[union-attr]
     now, session = timezone.now().timestamp(), request.session
-    if tenant is None:
+    if tenant is None or request.bears_token:  # type: ignore[attr-defined]
         return False
     idle = timedelta(minutes=tenant.idle_minutes).total_seconds()
     absolute = timedelta(hours=tenant.absolute_hours).total_seconds()
@@ -100,7 +100,8 @@ def forced_password_change(get_response: GetResponse) -> GetResponse:
 
 def _may_pass(request: HttpRequest) -> bool:
     open_pages = ("tenancy:password-change", "tenancy:logout", "set_language")
-    return request.path in {reverse(name) for name in open_pages}
+    bears_token: bool = request.bears_token  # type: ignore[attr-defined]
+    return bears_token or request.path in {reverse(name) for name in open_pages}
 
 
 def tenant_of_the_user(get_response: GetResponse) -> GetResponse:
