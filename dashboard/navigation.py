@@ -39,11 +39,11 @@ ASKS_FOR_JOBS = {Permission.IMPORT_CITY, Permission.EVALUATE, Permission.BUILD_R
 ITEMS = (
     Item("dashboard:home", _("工作台"), "home"),
     Item(
-        "tenancy:area-search",
+        "dashboard:search",
         _("区划与社工站"),
         "building-community",
         frozenset({Permission.VIEW_AREA}),
-        ("/stations/", "/search/"),
+        ("/stations/",),
     ),
     Item(
         "compliance:finding-list",

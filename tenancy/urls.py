@@ -15,7 +15,6 @@ urlpatterns = [
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/reset/", people.reset_password, name="person-reset"),
     path("people/<int:pk>/end/", people.end_account, name="person-end"),
-    path("areas/", areas.search, name="area-search"),
     path("areas/<str:code>/edit/", areas.edit, name="area-edit"),
     path("areas/<str:code>/replace/", areas.replace, name="area-replace"),
     path("areas/<str:code>/merge/", areas.merge, name="area-merge"),

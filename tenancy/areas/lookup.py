@@ -1,15 +1,23 @@
 """Areas found by what people type: a code, a name, an alias."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from tenancy.models import Area, User
 from tenancy.models.area import AreaQuerySet
 from tenancy.permissions import Permission
+
+LONGEST = 100
+
+
+def words_typed(request: HttpRequest) -> str:
+    """What a search was asked for; an input method's full-width digits are digits."""
+    return unicodedata.normalize("NFKC", request.GET.get("q", "")).strip()[:LONGEST]
 
 
 def area_or_404(

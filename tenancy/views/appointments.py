@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tenancy.actions import appointments, people
-from tenancy.areas.lookup import area_or_404, areas_matching, places
+from tenancy.areas.lookup import area_or_404, areas_matching, places, words_typed
 from tenancy.forms.appointments import ENDED, AppointmentFilter, AppointmentForm
 from tenancy.http import UserRequest
 from tenancy.models import Appointment, Area
@@ -98,7 +98,7 @@ def appointment_new(request: UserRequest) -> HttpResponse:
 
 
 def _choose_area(request: UserRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()
+    words = words_typed(request)
     rows = areas_matching(request.user, words, Permission.APPOINT)
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     return render(request, "tenancy/appointment_area.html", {"page": page, "words": words})

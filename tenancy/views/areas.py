@@ -1,32 +1,21 @@
-"""The tree: searched, corrected, changed on a day. The area's own page belongs to the dashboard."""
+"""The tree: corrected, changed on a day. The area's own page belongs to the dashboard."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from tenancy import versions
 from tenancy.actions import areas
-from tenancy.areas.lookup import area_or_404, areas_matching, places
+from tenancy.areas.lookup import area_or_404, places
 from tenancy.forms.areas import AreaForm, MergeForm, ReplaceForm, stored
 from tenancy.http import UserRequest
 from tenancy.models import Area
 from tenancy.permissions import Permission
 from tenancy.views.sign_in import REFUSED
-
-ROWS = 50
-
-
-@require_safe
-def search(request: UserRequest) -> HttpResponse:
-    """Areas within reach by name, alias or code; without words the own topmost ones."""
-    words = request.GET.get("q", "").strip()[:100]
-    page = Paginator(areas_matching(request.user, words), ROWS).get_page(request.GET.get("page"))
-    return render(request, "tenancy/area_search.html", {"page": page, "words": words})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -146,7 +146,6 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ("tenancy:person", "GET"): person(Permission.VIEW_APPOINTMENT),
     ("tenancy:person-reset", "POST"): person(Permission.APPOINT),
     ("tenancy:person-end", "POST"): person(Permission.APPOINT),
-    ("tenancy:area-search", "GET"): listed(),
     ("tenancy:area-edit", "GET"): area(Permission.CHANGE_AREA),
     ("tenancy:area-edit", "POST"): area(Permission.CHANGE_AREA),
     ("tenancy:area-replace", "GET"): area(Permission.CHANGE_AREA),

@@ -95,7 +95,7 @@ def test_one_finds_the_way_from_the_city_to_the_people_missing(page, stations, a
 def test_pages_fit_a_phone(page_of, stations, fits_a_phone, axe, language):
     page = page_of(User.objects.get(username="city.authority"), locale=language)
 
-    for url in ("/", f"/areas/{CITY}/", f"/areas/{STREET}/", "/search/?q=44"):
+    for url in ("/", f"/areas/{CITY}/", f"/areas/{STREET}/", "/areas/?q=44"):
         page.goto(url)
         fits_a_phone(page)
     axe(page)

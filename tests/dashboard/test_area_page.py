@@ -155,7 +155,7 @@ def test_another_tenants_area_is_nowhere(root, client_of, official):
             AreaFactory(level="city", code="130400000000", name="金丝雀市")
 
     assert "金丝雀" not in text_of(client_of(official), "/areas/130400000000/", 404)
-    assert "金丝雀" not in text_of(client_of(official), "/search/?q=1304")
+    assert "金丝雀" not in text_of(client_of(official), "/areas/?q=1304")
     assert "金丝雀" not in text_of(client_of(official), "/")
 
 

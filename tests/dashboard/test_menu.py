@@ -33,7 +33,7 @@ def test_the_menu_offers_what_ones_verbs_allow(root, client_of, role, offered, m
 
 @pytest.mark.parametrize(
     ("url", "current"),
-    [("/", "工作台"), ("/areas/440100000000/", "区划与社工站"), ("/search/", "区划与社工站")],
+    [("/", "工作台"), ("/areas/440100000000/", "区划与社工站"), ("/areas/?q=44", "区划与社工站")],
 )
 def test_the_menu_says_where_one_is(root, client_of, official, url, current):
     html = menu(text_of(client_of(official), url))

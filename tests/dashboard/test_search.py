@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def found(client, words):
-    html = text_of(client, f"/search/?{urlencode({'q': words})}")
+    html = text_of(client, f"/areas/?{urlencode({'q': words})}")
     return html.split("<tbody>")[1] if "<tbody>" in html else ""
 
 
@@ -56,26 +56,42 @@ def test_what_lies_elsewhere_is_not_found(root, client_of):
     AreaFactory(parent=district, name="别街道", code="440105999000")
     client = client_of(UserFactory(role="street_office", area=street))
 
-    assert found(client, "别街道") == found(client, "440105999000") == found(client, "没有的") == ""
-    assert "没有找到" in text_of(client, "/search/?q=440105999000")
+    for words in ("别街道", "440105999000", "没有的", "%", "_"):
+        assert found(client, words) == ""
+    assert "没有找到" in text_of(client, "/areas/?q=440105999000")
 
 
 def test_fifty_a_page_and_the_words_stay(root, client_of, official):
     AreaFactory.create_batch(60, parent=root)
 
-    html = text_of(client_of(official), "/search/?q=44&page=2")
+    html = text_of(client_of(official), "/areas/?q=44&page=2")
 
     assert "第 2/2 页" in html
     assert 'value="44"' in html
 
 
-def test_without_words_there_is_only_the_form(root, client_of, official):
-    html = text_of(client_of(official), "/search/?q=%20")
+@pytest.mark.parametrize("words", ["", " ", "　"])
+def test_without_words_stand_the_own_topmost_areas(root, client_of, words):
+    district, street = haizhu(root)
+    client = client_of(UserFactory(role="street_office", area=street))
 
-    assert "没有找到" not in html
-    assert "<tbody" not in html
+    rows = found(client, words)
+
+    assert f'href="{street.get_absolute_url()}"' in rows
+    assert rows.count("<tr>") == 1
 
 
-@pytest.mark.parametrize("url", ["/search/?q=%00", "/areas/?q=a%00", "/areas/%00/"])
+@pytest.mark.parametrize("number", [2, 40])
+def test_a_search_asks_as_often_however_much_it_finds(
+    root, client_of, official, most_reads, number
+):
+    AreaFactory.create_batch(number, parent=root)
+    client = client_of(official)
+
+    with most_reads(7):
+        text_of(client, "/areas/?q=测试")
+
+
+@pytest.mark.parametrize("url", ["/areas/?q=a%00", "/areas/%00/"])
 def test_what_no_text_can_hold_is_refused(root, client_of, official, url):
     text_of(client_of(official), url, 400)

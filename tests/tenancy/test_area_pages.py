@@ -31,27 +31,6 @@ def edited(client, street, **given):
     return client.post(f"/areas/{street.code}/edit/", fields | given)
 
 
-def test_search_finds_by_name_alias_and_code_within_reach(client_of, root, street):
-    Area.objects.filter(pk=street.pk).update(aliases=["丛东街道"], alias_text="丛东街道")
-    other = AreaFactory(parent=root, name="丛西街道")
-    client = client_of(UserFactory(role="street_office", area=street))
-
-    def found(words):
-        return [*client.get("/areas/", {"q": words}).context["page"]]
-
-    assert found("台东") == found("丛东街道") == found(street.code[:11]) == [street]
-    assert found("丛西") == found(other.code) == found("%") == []
-    assert found("") == [street]
-
-
-def test_search_is_paged(client, root):
-    for _ in range(51):
-        AreaFactory(parent=root, name="测试街道")
-
-    assert len(client.get("/areas/?q=测试&page=1").context["page"]) == 50
-    assert len(client.get("/areas/?q=测试&page=99").context["page"]) == 1
-
-
 def test_a_double_code_means_the_higher_level_unless_told(root, official):
     lower = AreaFactory(level="district", parent=root, code=root.code)
 

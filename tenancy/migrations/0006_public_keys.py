@@ -22,7 +22,7 @@ USER_OF_THE_TENANT = REFERENCE.format(
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tenancy', '0004_area_by_code'),
+        ('tenancy', '0005_verbs_of_the_ledgers'),
     ]
 
     operations = [
