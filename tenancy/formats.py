@@ -12,8 +12,6 @@ from fractions import Fraction
 NO_DATA = "—"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 CENT = Decimal("0.01")
-TEN_THOUSAND = 10_000
-MILLION = 1_000_000
 
 Number = int | Decimal
 Share = Fraction | int
@@ -39,15 +37,6 @@ def money(value: Number | None, *, english: bool = False) -> str:
 def yuan(value: Number | None) -> str:
     """2,400,000.00, for a column whose head names the unit."""
     return NO_DATA if value is None else f"{_cents(_exact(value)):,}"
-
-
-def wan(value: Number | None, *, english: bool = False) -> str:
-    """240.00 万元, for dashboards only."""
-    if value is None:
-        return NO_DATA
-    if english:
-        return f"CNY {_cents(_exact(value) / MILLION):,} m"
-    return f"{_cents(_exact(value) / TEN_THOUSAND):,} 万元"
 
 
 def pct(numerator: Share | None, denominator: int | None = 1) -> str:

@@ -23,11 +23,6 @@ def money(value: Number | None) -> str:
 
 
 @register.filter
-def wan(value: Number | None) -> str:
-    return formats.wan(value, english=_english())
-
-
-@register.filter
 def frac(numerator: int | None, denominator: int | None) -> str:
     return formats.frac(numerator, denominator, english=_english())
 
