@@ -101,13 +101,6 @@ def period(first: date | None, last: date | None, *, english: bool = False) -> s
     return name or separator.join((ddate(first, english=english), ddate(last, english=english)))
 
 
-def span(first: date, last: date) -> str:
-    """2026年7月1日至9月30日, for official paper."""
-    if first.year == last.year:
-        return f"{cdate(first)}至{last.month}月{last.day}日"
-    return f"{cdate(first)}至{cdate(last)}"
-
-
 def _exact(value: Number) -> Decimal:
     if not isinstance(value, int | Decimal):
         raise TypeError(f"{value!r}: int or Decimal, not {type(value).__name__}")

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from compliance.findings import Finding
 from compliance.rules.bindings import Binding
 
 
@@ -48,14 +47,8 @@ class Pack:
     def is_in_force(self, on: date) -> bool:
         return (self.in_force_from or date.min) <= on <= (self.in_force_to or date.max)
 
-    def clause_of(self, finding: Finding) -> Clause:
-        """The clause that a finding cites, of this pack or of an included one."""
-        clause = self.find_clause(finding.pack, finding.clause)
-        if clause is None:
-            raise KeyError(f"{finding.pack}/{finding.clause}")
-        return clause
-
     def find_clause(self, pack: str, clause: str) -> Clause | None:
+        """A clause of this pack or of an included one."""
         if pack == self.id:
             return self.clauses.get(clause)
         found = (included.find_clause(pack, clause) for included in self.includes)

@@ -2,8 +2,8 @@
 
 from django import template
 
-from compliance.findings import Status, SubjectKind
-from compliance.wording import KINDS, STATUSES, TITLES
+from compliance.findings import Status
+from compliance.wording import STATUSES
 from tenancy.formats import NO_DATA
 
 register = template.Library()
@@ -13,14 +13,3 @@ register = template.Library()
 def status_name(status: str) -> str:
     """符合, 不符合 …; a dash where nothing was judged."""
     return str(STATUSES[Status(status)]) if status else NO_DATA
-
-
-@register.filter
-def kind_name(kind: str) -> str:
-    return str(KINDS[SubjectKind(kind)])
-
-
-@register.filter
-def rule_title(rule: str) -> str:
-    """What a rule asks for; rows outlive rules."""
-    return str(TITLES.get(rule, rule))

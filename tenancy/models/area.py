@@ -114,7 +114,3 @@ class Area(TenantModel):
         """The area's page; where the code is its parent's too, the level tells which is meant."""
         is_lower = f"{self.code}/{self.code}" in self.path
         return f"/areas/{self.code}/" + (f"?level={self.level}" if is_lower else "")
-
-    def children_in_force(self, on: object) -> AreaQuerySet:
-        rows: AreaQuerySet = Area.objects.filter(parent=self).in_force(on)
-        return rows.order_by("level", "code")

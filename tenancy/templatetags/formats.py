@@ -14,7 +14,6 @@ register = template.Library()
 register.filter("num", formats.num)
 register.filter("yuan", formats.yuan)
 register.filter("pct", formats.pct)
-register.filter("span", formats.span)
 
 
 @register.filter

@@ -147,11 +147,6 @@ def test_period(first, last, chinese, english):
     assert formats.period(first, last, english=True) == english
 
 
-def test_span():
-    assert formats.span(date(2026, 7, 1), date(2026, 9, 30)) == "2026年7月1日至9月30日"
-    assert formats.span(date(2025, 6, 1), date(2026, 5, 31)) == "2025年6月1日至2026年5月31日"
-
-
 @pytest.mark.parametrize(
     ("source", "chinese", "english"),
     [
