@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.navigation import ITEMS
+from tenancy.templatetags.look import STATUSES
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = tomllib.loads((ROOT / "static/vendor/vendor.toml").read_text())["package"]
 HASHES = {path: digest for package in PACKAGES for path, digest in package["sha256"].items()}
@@ -100,14 +103,16 @@ def test_templates_hold_no_inline_style_or_script(path):
     assert not re.search(r"<script(?![^>]*\ssrc=)", text)
 
 
-def test_every_icon_used_is_in_the_sprite():
+def test_the_sprite_holds_the_icons_that_are_used_and_no_other():
     sprite = set(re.findall(r'<symbol id="([\w-]+)"', (ROOT / "static/icons.svg").read_text()))
-    used = {
+    written = {
         name
         for path in SHIPPED
         if path.suffix == ".html"
         for name in re.findall(r'{% icon "([\w-]+)"', path.read_text())
     }
 
-    assert used
-    assert used <= sprite
+    assert written
+    assert sprite == written | {item.icon for item in ITEMS} | {
+        look.icon for look in STATUSES.values()
+    }
