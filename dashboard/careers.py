@@ -32,7 +32,8 @@ def place_of(worker: Worker, placements: list[Placement], on: date) -> Area:
     """The station where the person works on the day, else where they are at home."""
     stations = [one.post.station for one in running(placements, on)]
     nodes = [station.area for station in sorted(stations, key=lambda station: station.code)]
-    return nodes[0] if nodes else worker.home
+    place: Area = nodes[0] if nodes else worker.home
+    return place
 
 
 def assignments(
