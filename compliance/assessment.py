@@ -7,11 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from compliance.facts import Loaded, load
-from compliance.findings import Finding, Status, count_by_status
+from compliance.findings import Finding, Status, SubjectKind, count_by_status
 from compliance.packs import Pack, load_pack
 from compliance.rules import judge
+from compliance.rules.bindings import Binding
 from compliance.tallies import Tallies, tally
 from tenancy.models import Area, Tenant
+
+EXPLAINED = (SubjectKind.AREA, SubjectKind.PROJECT)
 
 
 class PackNotInForce(Exception):
@@ -38,23 +41,24 @@ class Assessment:
     on: date
     pack: Pack
     loaded: Loaded
+    bindings: tuple[Binding, ...]
     findings: tuple[Finding, ...]
 
     @cached_property
     def tallies(self) -> Tallies:
-        return tally(self.loaded, self.findings, self.pack.bindings)
+        return tally(self.loaded, self.findings, self.bindings)
 
     @property
     def parameters(self) -> dict[str, Any]:
         """Each rule's parameters as they were used."""
-        return {one.rule: one.parameters_as_json() for one in self.pack.bindings}
+        return {one.rule: one.parameters_as_json() for one in self.bindings}
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:
         """How many of each status, by rule; rules that judged nothing are there too."""
         return {
             binding.rule: count_by_status(_of_rule(self.findings, binding.rule))
-            for binding in self.pack.bindings
+            for binding in self.bindings
         }
 
     def as_json(self, tenant: Tenant) -> dict[str, Any]:
@@ -69,8 +73,12 @@ class Assessment:
         }
 
     def worth_keeping(self) -> list[Finding]:
-        """What is not applicable is only counted."""
-        return [one for one in self.findings if one.status is not Status.NOT_APPLICABLE]
+        """What asks for something, and the figures that pages and reports explain.
+
+        What is not applicable is only counted, and so is what was met by the many: posts, points,
+        people, contracts and stations.
+        """
+        return [one for one in self.findings if _is_worth_keeping(one)]
 
 
 def assess(area: Area, on: date, pack: Pack) -> Assessment:
@@ -78,7 +86,15 @@ def assess(area: Area, on: date, pack: Pack) -> Assessment:
     if not Area.objects.in_force(on).filter(pk=area.pk).exists():
         raise AreaNotInForce(area, on)
     loaded = load(area, on)
-    return Assessment(area, on, pack, loaded, tuple(judge(loaded.facts, pack.bindings)))
+    bindings = tuple(one.knowing(loaded.facts.overrides) for one in pack.bindings)
+    findings = tuple(judge(loaded.facts, bindings))
+    return Assessment(area, on, pack, loaded, bindings, findings)
+
+
+def _is_worth_keeping(finding: Finding) -> bool:
+    if finding.status is Status.MET:
+        return finding.subject.kind in EXPLAINED
+    return finding.status is not Status.NOT_APPLICABLE
 
 
 def chosen_pack(tenant: Tenant, on: date, named: str = "") -> Pack:

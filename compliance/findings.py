@@ -1,7 +1,7 @@
 """The vocabulary of verdicts: what a rule says about a subject, and its JSON."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Self
@@ -39,8 +39,22 @@ class Reason(StrEnum):
     GRACE = "grace"
     OPENING = "opening"
     NO_STREETS = "no_streets"
+    NO_BASELINE = "no_baseline"
+    EQUAL = "equal"
+    RECENT = "recent"
+    NO_STANDARD = "no_standard"
+    NO_TOTAL = "no_total"
+    NO_COMMUNITIES = "no_communities"
+    NOT_ROOT = "not_root"
+    NO_CONTRACT = "no_contract"
+    GAP = "gap"
+    RENEWAL = "renewal"
+    NO_NOTICE = "no_notice"
+    NOT_SIGNED = "not_signed"
+    FEW_HEADS = "few_heads"
 
 
+# Money carries its two decimal places; a sum of shares of work is an integer where it is whole.
 Quantity = Share | Decimal | int
 
 
@@ -64,6 +78,16 @@ class Evidence:
 
     def as_json(self) -> dict[str, str]:
         return {"kind": self.kind.value, "code": self.code}
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A parameter that an authority has overridden, and by which instrument."""
+
+    parameter: str
+    value: str
+    area: str
+    instrument: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +136,7 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     reason: Reason = Reason.NONE
     details: Mapping[str, int | str] = field(default_factory=dict)
+    adjustments: tuple[Adjustment, ...] = ()
 
     @property
     def identity(self) -> tuple[str, str, str]:
@@ -155,6 +180,8 @@ class Finding:
         """The published shape less its evidence, and what the words on a page need besides."""
         record = self.as_json() | {"reason": self.reason.value, "details": dict(self.details)}
         del record["evidence"]
+        if self.adjustments:
+            record["adjustments"] = [asdict(one) for one in self.adjustments]
         return record
 
     def evidence_as_record(self) -> list[list[str]]:
@@ -176,13 +203,14 @@ class Finding:
                 Evidence(SubjectKind(kind), code, counts_as) for kind, code, counts_as in evidence
             ),
             reason=Reason(record["reason"]),
+            adjustments=tuple(Adjustment(**one) for one in record.get("adjustments", ())),
         )
 
 
 def _quantity_as_json(quantity: Quantity | None) -> dict[str, int] | str | int | None:
     if isinstance(quantity, Share):
         return quantity.as_json()
-    return _money(quantity) if isinstance(quantity, Decimal) else quantity
+    return f"{quantity:f}" if isinstance(quantity, Decimal) else quantity
 
 
 def _quantity_from_json(data: Mapping[str, int] | str | int | None) -> Quantity | None:

@@ -22,6 +22,11 @@ PARAMETERS = {
     "grace_days": gettext_lazy("项目开始后的宽限天数"),
     "lapsed_counts": gettext_lazy("登记过期的证书是否计入"),
     "levels": gettext_lazy("计入的证书级别"),
+    "vacancy_days": gettext_lazy("缺员先提示的天数"),
+    "price": gettext_lazy("购买标准（元/名·年）"),
+    "renew_days": gettext_lazy("提前续签的天数"),
+    "sign_days": gettext_lazy("中标通知后签约的天数"),
+    "ceiling": gettext_lazy("补充金额占合同金额的上限"),
 }
 LEVELS = {
     "assistant": gettext_lazy("助理社会工作师"),
@@ -91,7 +96,7 @@ def line_of(row: RunFinding) -> Line:
         shortfall=wording.shortfall(finding),
         inferred=finding.inferred,
         clause=wording.citation(pack, clause) if clause else "—",
-        formula=finding.formula or "—",
+        formula=wording.formula(finding) or "—",
         rows=_rows(row, finding),
         pack=f"{pack.id} {row.run.pack_version}",
         links=_links(row),

@@ -79,3 +79,8 @@ def is_active(start: date, years: int, on: date) -> bool:
 def last_day_of_grace(start: date, grace_days: int) -> date:
     """The last day on which a young project is spared; 30 days end on the 30th day after."""
     return start + timedelta(days=grace_days)
+
+
+def covers(first: date, last: date | None, on: date) -> bool:
+    """Whether a row's dates contain the day; without a last day it is open."""
+    return first <= on and (last is None or on <= last)

@@ -1,9 +1,11 @@
 """Where the subjects of an evaluation stand in the tree, as of its day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from compliance.findings import Subject, SubjectKind
+from compliance.rules.contracts import contract_code
+from compliance.rules.shapes import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +29,45 @@ class Seat:
 
 
 class Places:
-    """The scope's areas by path, its stations' seats by project."""
+    """The scope's areas by path, and the stations' seats by what belongs to them."""
 
     def __init__(self, scope: Place, areas: Iterable[Place]) -> None:
         self.scope = scope
         self._by_path = {area.path: area.id for area in areas}
         # Where a city and its only district bear one code, the rules speak of the scope.
         self._paths = {area.code: area.path for area in areas} | {scope.code: scope.path}
-        self._nodes: list[int] = []
-        self._seats: dict[str, Seat] = {}
+        self._seats: dict[tuple[SubjectKind, str], Seat] = {}
+        self._above: dict[Seat, list[int]] = {}
 
-    def add_station(self, seat: Seat) -> None:
-        self._nodes.append(seat.node)
-
-    def add_project(self, number: str, seat: Seat) -> None:
-        """Say where a project's station stands."""
-        self._seats[number] = seat
+    def seat(self, facts: Facts, seats: Mapping[str, Seat]) -> None:
+        """Say where the stations stand; whatever belongs to a station stands there too."""
+        for station in facts.stations:
+            seat = seats[station.code]
+            self._above[seat] = list(dict.fromkeys([seat.node, *self.of_path(seat.street)]))
+            self._seats[SubjectKind.STATION, station.code] = seat
+            for post in station.posts:
+                self._seats[SubjectKind.POST, post.code] = seat
+            for point in station.points:
+                self._seats[SubjectKind.POINT, point.code] = seat
+            for placement in station.staff.placements:
+                if placement.active(facts.on):  # at the first of several stations
+                    self._seats.setdefault((SubjectKind.WORKER, placement.person.code), seat)
+        for project in facts.projects:
+            self._seats[SubjectKind.PROJECT, project.code] = seats[project.station]
+            for contract in project.contracts:
+                code = contract_code(project, contract)
+                self._seats[SubjectKind.CONTRACT, code] = seats[project.station]
 
     def all(self) -> list[int]:
         """Every area of the scope, stations' own included."""
-        return list(dict.fromkeys([self.scope.id, *self._by_path.values(), *self._nodes]))
+        nodes = [seat.node for seat in self._above]
+        return list(dict.fromkeys([self.scope.id, *self._by_path.values(), *nodes]))
 
     def of(self, subject: Subject) -> list[int]:
         """The area of the subject, then those above it up to the scope."""
-        if subject.kind is SubjectKind.PROJECT:
-            return self.of_project(subject.code)
-        return self.of_path(self._paths[subject.code])
-
-    def of_project(self, number: str) -> list[int]:
-        seat = self._seats[number]
-        return list(dict.fromkeys([seat.node, *self.of_path(seat.street)]))
+        if subject.kind is SubjectKind.AREA:
+            return self.of_path(self._paths[subject.code])
+        return self._above[self._seats[subject.kind, subject.code]]
 
     def of_path(self, path: str) -> list[int]:
         """The area at the path, then those above it; the scope alone for what lies around it."""

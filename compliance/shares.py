@@ -39,6 +39,21 @@ class Share:
         gap = floor.num * self.den - floor.den * self.num
         return max(0, _ceil(gap, floor.den - floor.num))
 
+    def exceeds(self, other: "Share") -> bool:
+        """Whether it is higher than the other; a share of nothing exceeds none."""
+        return self.den > 0 and other.den * self.num > other.num * self.den
+
+    def lacking_to_exceed(self, other: "Share") -> int:
+        """How many of those already counted must still join the some for it to be higher."""
+        return max(0, other.num * self.den // other.den + 1 - self.num)
+
+    def lacking_to_exceed_by_growth(self, other: "Share") -> int | None:
+        """How many must come from outside for it to be higher; nothing is higher than all."""
+        if other.num >= other.den:
+            return None
+        gap = other.num * self.den - other.den * self.num
+        return max(0, gap // (other.den - other.num) + 1)
+
     def per_mille(self) -> int | None:
         """Rounded down, for display: 66.6 % must not read as two thirds reached."""
         return 1000 * self.num // self.den if self.den else None

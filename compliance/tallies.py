@@ -9,7 +9,9 @@ from compliance.findings import Finding, Status, Subject, SubjectKind
 from compliance.places import Places
 from compliance.rules.bindings import Binding
 from compliance.rules.certified_people import CERTIFIED, counted
+from compliance.rules.teams import team_of
 
+FLOORS = ("CERT-01", "CERT-03", "CERT-04")
 Counts = dict[str, dict[str, int]]  # rule → status → number
 Tallies = dict[int, "Count"]  # by area
 
@@ -55,10 +57,12 @@ def _add_people(found: Tallies, loaded: Loaded, bindings: Iterable[Binding]) -> 
     if binding is None:
         return
     for project in loaded.facts.projects:
-        people = counted(project.people, loaded.facts.on, binding)
+        on, own = loaded.facts.on, binding.at(project.place, loaded.facts.on)
+        people = counted(team_of(project, on).people, on, own)
         everybody = {row.code for row in people}
         certified = {row.code for row in people if row.counts_as == CERTIFIED}
-        for area in loaded.places.of_project(project.code):
+        subject = Subject(SubjectKind.PROJECT, project.code, project.name)
+        for area in loaded.places.of(subject):
             found[area].workers |= everybody
             found[area].certified |= certified
 
@@ -71,6 +75,9 @@ def _add_verdicts(found: Tallies, findings: Iterable[Finding], places: Places) -
 
 
 def _people_missing(finding: Finding) -> int:
+    """One floor applies to a project a day; what else people are missing for would count twice."""
+    if finding.rule not in FLOORS:
+        return 0
     gap = finding.shortfall
     failed = finding.status in (Status.NOT_MET, Status.WATCH)
     return (gap.people or 0) if gap and failed else 0

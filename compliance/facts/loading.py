@@ -1,32 +1,34 @@
-"""The tree, the stations and the projects of a scope.
+"""The tree and the stations of a scope, with everything that hangs on them.
 
 Seats, streets and districts are those of the day. Everything starts from the scope's path, so no
 row outside it enters.
 """
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper
 
 from compliance.facts import among  # noqa: F401 registers the look-up
-from compliance.facts.people import teams
-from compliance.periods import is_active
+from compliance.facts.descent import ROW, Descent, Version
+from compliance.facts.overrides import overrides
+from compliance.facts.people import People
+from compliance.facts.points import Points
+from compliance.facts.posts import Posts
+from compliance.facts.projects import Projects
+from compliance.facts.supervision import supervision
 from compliance.places import Place, Places, Seat
-from compliance.rules.shapes import AreaFacts, Facts, ProjectFacts, StationFacts, StreetFacts
-from procurement.models import Project
+from compliance.rules.shapes import AreaFacts, Facts, Staff, StationFacts, StreetFacts
 from stations.models import Station, StationSeat
 from tenancy.models import Area
 from tenancy.scoping import in_force
 
 OUTSIDE_THE_RULES = (Area.Level.COMMUNITY, Area.Level.STATION)
 PLACE = ("pk", "path", "level", "code", "name", "counts_for_coverage")
-STATION = ("code", "opened_on", "closed_on", "suspended_from", "suspended_to")
+STATION = ("code", "opened_on", "closed_on", "suspended_from", "suspended_to", "name")
 
 
 @dataclass(frozen=True)
@@ -39,76 +41,125 @@ class Loaded:
     @property
     def inputs_hash(self) -> str:
         """The same for the same facts, on every machine."""
-        text = json.dumps(asdict(self.facts), ensure_ascii=False, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(repr(self.facts).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class _Station:
+    """A station, its own node, and the row of the street it sat in."""
+
     id: int
-    name: str
-    seat: Seat
+    node: int
+    street: Version
     facts: StationFacts
 
 
 def load(area: Area, on: date) -> Loaded:
     """What the rules ask for about an area and everything that was below it on the day."""
-    areas, paths = _areas(area, on)
-    stations = _stations(area, on, paths)
-    places = Places(Place(*(getattr(area, name) for name in PLACE)), areas)
-    for station in stations:
-        places.add_station(station.seat)
+    areas, streets = _areas(area, on)
+    descent, stations = Descent(on), _stations(area, on, streets)
+    is_root = area.parent_id is None
+    keys = [station.id for station in stations]
+    points = Points({station.id: station.street for station in stations}, on, descent)
+    posts = Posts(keys, on, points.codes)
+    people, projects = People(posts.days, on), Projects(keys, on)
+    whole = _with_everything(stations, points, posts, people, projects)
     facts = Facts(
         on=on,
-        scope=AreaFacts(area.code, area.name),
+        scope=AreaFacts(area.code, area.name, area.path),
         districts=tuple(_districts(area, areas)),
-        streets=tuple(_streets(areas, stations)),
-        projects=tuple(_projects(stations, places, on)),
+        streets=tuple(_streets(areas, whole.values())),
+        projects=tuple(projects.facts(whole)),
+        stations=tuple(whole.values()),
+        supervision=supervision(
+            {key: station.code for key, station in whole.items()},
+            posts.days,
+            {key: person.code for key, person in people.persons.items()},
+            on,
+            is_root=is_root,
+        ),
+        overrides=overrides([area.path, *{one.facts.place for one in stations}], on, descent),
+        is_root=is_root,
     )
+    places = Places(Place(*(getattr(area, name) for name in PLACE)), areas)
+    places.seat(facts, {station.facts.code: _seat(station) for station in stations})
     return Loaded(facts, places)
 
 
-def _areas(area: Area, on: date) -> tuple[list[Place], dict[int, str]]:
-    """Those in force, and the paths of all: a station may sit in a street that has been closed."""
+def _seat(station: _Station) -> Seat:
+    return Seat(station.node, station.street.path)
+
+
+def _areas(area: Area, on: date) -> tuple[list[Place], dict[int, Version]]:
+    """Those in force, and the rows of all: a station may sit in a street that has been closed."""
     rows = Area.objects.below(area.path).exclude(level__in=OUTSIDE_THE_RULES)
     rows = rows.annotate(stands=ExpressionWrapper(in_force(on), BooleanField()))
-    found = list(rows.order_by("code", "path").values_list("stands", *PLACE))
-    standing = [Place(*place) for stands, *place in found if stands]
-    return standing, {key: path for _stands, key, path, *_rest in found}
+    standing, versions = [], {}
+    for stands, *days, key, path, level, code, name, counts in rows.order_by(
+        "code", "path"
+    ).values_list("stands", "valid_from", "valid_to", *PLACE):
+        versions[key] = Version(key, path, *days)
+        if stands:
+            standing.append(Place(key, path, level, code, name, counts))
+    return standing, versions
 
 
 def _districts(area: Area, areas: Iterable[Place]) -> Iterable[AreaFacts]:
     return (
-        AreaFacts(place.code, place.name)
+        AreaFacts(place.code, place.name, place.path)
         for place in areas
         if place.level == Area.Level.DISTRICT and place.path != area.path
     )
 
 
-def _stations(area: Area, on: date, paths: dict[int, str]) -> list[_Station]:
+def _stations(area: Area, on: date, streets: dict[int, Version]) -> list[_Station]:
     """Those that sat in the scope; a station's leaf bears the station's code."""
     seats = StationSeat.objects.in_force(on)
     if area.level == Area.Level.STATION:
         seats = seats.filter(station__code=area.code)
     else:
-        seats = seats.filter(street__id__among=paths)
-    streets = dict(seats.values_list("station_id", "street_id"))
-    rows = Station.objects.filter(id__among=streets).order_by("code")
+        seats = seats.filter(street__id__among=streets)
+    pairs = dict(seats.values_list("station_id", "street_id"))
+    if area.level == Area.Level.STATION:
+        streets = _versions(pairs.values())
+    seated = {station: streets[street] for station, street in pairs.items()}
+    found = Station.objects.filter(id__among=seated).order_by("code")
     return [
-        _Station(key, name, Seat(node, paths.get(streets[key], "")), StationFacts(*facts))
-        for key, name, node, *facts in rows.values_list("pk", "name", "area_id", *STATION)
+        _Station(key, node, seated[key], StationFacts(*(*facts, seated[key].path)))
+        for key, node, *facts in found.values_list("pk", "area_id", *STATION)
     ]
 
 
-def _streets(areas: list[Place], stations: Iterable[_Station]) -> Iterable[StreetFacts]:
+def _versions(areas: Iterable[int]) -> dict[int, Version]:
+    rows = Area.objects.filter(id__among=areas)
+    return {row[0]: Version(*row) for row in rows.values_list(*ROW)}
+
+
+def _with_everything(
+    stations: list[_Station], points: Points, posts: Posts, people: People, projects: Projects
+) -> dict[int, StationFacts]:
+    terms = projects.terms()
+    return {
+        station.id: replace(
+            station.facts,
+            posts=posts.of(station.id),
+            points=points.of(station.id),
+            staff=Staff(people.at(station.id), tuple(terms[station.id])),
+        )
+        for station in stations
+    }
+
+
+def _streets(areas: list[Place], stations: Iterable[StationFacts]) -> Iterable[StreetFacts]:
     districts = {place.path: place.code for place in areas if place.level == Area.Level.DISTRICT}
     seated = defaultdict(list)
     for station in stations:
-        seated[station.seat.street].append(station.facts)
+        seated[station.place].append(station)
     for place in areas:
         if place.level == Area.Level.STREET and place.counts:
             above = _district_of(place.path, districts)
-            yield StreetFacts(place.code, place.name, above, tuple(seated[place.path]))
+            inside = tuple(seated[place.path])
+            yield StreetFacts(place.code, place.name, above, inside, place.path)
 
 
 def _district_of(path: str, districts: dict[str, str]) -> str | None:
@@ -117,25 +168,3 @@ def _district_of(path: str, districts: dict[str, str]) -> str | None:
         if path in districts:
             return districts[path]
     return None
-
-
-def _projects(stations: list[_Station], places: Places, on: date) -> Iterable[ProjectFacts]:
-    """The projects in force, each with its people."""
-    by_id = {station.id: station for station in stations}
-    rows = Project.objects.filter(station__id__among=by_id, starts_on__lte=on).order_by("number")
-    found = rows.values_list("number", "station_id", "starts_on", "years")
-    active = [row for row in found if is_active(row[2], row[3], on)]
-    staff = teams(_numbers(active), on)
-    for number, station, starts_on, years in active:
-        places.add_project(number, by_id[station].seat)
-        team, name = staff[number], by_id[station].name
-        unassigned = tuple(sorted(team.unassigned))
-        yield ProjectFacts(number, name, starts_on, years, team.facts(), unassigned)
-
-
-def _numbers(projects: Iterable[tuple[Any, ...]]) -> dict[int, list[str]]:
-    """The projects in force by station."""
-    numbers = defaultdict(list)
-    for number, station, *_rest in projects:
-        numbers[station].append(number)
-    return numbers

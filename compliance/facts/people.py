@@ -1,76 +1,74 @@
-"""Purchased social workers on post on a day; those of a suspended station still count."""
+"""Everybody on post, and their certificates; those of a suspended station still count."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
-
 from compliance.facts import among  # noqa: F401 registers the look-up
+from compliance.facts.window import lately
 from compliance.rules.shapes import (
     CertificateFacts,
     CertificateLevel,
     PersonFacts,
+    PlacementFacts,
     Verification,
 )
 from staffing.models import Certificate, Placement, Worker
-from stations.models import Post
+from tenancy.identity import mask_name
+
+Days = tuple[date, date | None]
+LEVELS = {level.value: level for level in CertificateLevel}
+VERIFICATIONS = {one.value: one for one in Verification}
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
-    """Who works in a project, and who may or may not: nobody has said in which of two."""
+class People:
+    """Placements on posts, from the station of each post and the days on which it existed."""
 
-    members: dict[str, PersonFacts] = field(default_factory=dict)
-    unassigned: set[str] = field(default_factory=set)
+    def __init__(self, posts: Mapping[int, tuple[int, Days]], on: date) -> None:
+        rows = Placement.objects.filter(
+            lately(on, "starts_on", "ends_on"), post__id__among=posts
+        ).order_by("post_id", "starts_on", "pk")
+        found = list(
+            rows.values_list(
+                "worker_id", "post_id", "starts_on", "ends_on", "share", "project_code"
+            )
+        )
+        self.persons, hired = _persons({worker for worker, *_rest in found}, on)
+        self._by_station: dict[int, list[PlacementFacts]] = defaultdict(list)
+        for worker, post, starts_on, ends_on, share, project in found:
+            if worker in hired:
+                station, existed = posts[post]
+                days = _common((starts_on, ends_on), existed, hired[worker])
+                facts = PlacementFacts(self.persons[worker], *days, share, project)
+                self._by_station[station].append(facts)
 
-    def facts(self) -> tuple[PersonFacts, ...]:
-        return tuple(self.members[code] for code in sorted(self.members))
+    def at(self, station: int) -> tuple[PlacementFacts, ...]:
+        """In an order that does not depend on keys."""
+        return tuple(
+            sorted(self._by_station[station], key=lambda one: (one.person.code, one.starts_on))
+        )
 
 
-def teams(projects: Mapping[int, list[str]], on: date) -> dict[str, Team]:
-    """The team of each project, from the numbers of the projects in force by station."""
-    stations = dict(
-        Post.objects.filter(station__id__among=projects)
-        .existing(on)
-        .values_list("pk", "station_id")
+def _common(*all_days: Days) -> Days:
+    """The days that all have in common; they may be none."""
+    ends = [last for _first, last in all_days if last]
+    return max(first for first, _last in all_days), min(ends, default=None)
+
+
+def _persons(keys: Iterable[int], on: date) -> tuple[dict[int, PersonFacts], dict[int, Days]]:
+    """The people by key, and when they were employed."""
+    rows = Worker.objects.filter(lately(on, "hired_on", "left_on"), id__among=keys)
+    found = list(
+        rows.values_list("pk", "code", "name", "channel", "is_social_worker", "hired_on", "left_on")
     )
-    placements = _placements(stations, on)
-    people = _people({worker for worker, *_ in placements}, on)
-    found: dict[str, Team] = defaultdict(Team)
-    for worker, post, project in placements:
-        if worker in people:
-            _assign(people[worker], project, projects[stations[post]], found)
-    return found
-
-
-def _assign(person: PersonFacts, project: str, numbers: list[str], found: dict[str, Team]) -> None:
-    """A placement counts where it says; silent, it counts for the station's only project."""
-    if project in numbers:
-        found[project].members[person.code] = person
-    elif not project and len(numbers) == 1:
-        found[numbers[0]].members[person.code] = person
-    elif not project:
-        for number in numbers:
-            found[number].unassigned.add(person.code)
-
-
-def _placements(posts: Iterable[int], on: date) -> list[tuple[int, int, str]]:
-    rows = Placement.objects.filter(_contains(on, "starts_on", "ends_on"), post__id__among=posts)
-    return list(rows.values_list("worker_id", "post_id", "project_code"))
-
-
-def _people(keys: Iterable[int], on: date) -> dict[int, PersonFacts]:
-    rows = Worker.objects.filter(
-        _contains(on, "hired_on", "left_on"),
-        id__among=keys,
-        is_social_worker=True,
-        channel=Worker.Channel.PURCHASED,
-    )
-    codes = dict(rows.values_list("pk", "code"))
-    certificates = _certificates(codes)
-    return {key: PersonFacts(code, tuple(certificates[key])) for key, code in codes.items()}
+    certificates = _certificates([row[0] for row in found])
+    persons, hired = {}, {}
+    for key, code, name, channel, is_social_worker, *days in found:
+        purchased = channel == Worker.Channel.PURCHASED
+        own = tuple(certificates[key])
+        persons[key] = PersonFacts(code, own, mask_name(name), purchased, is_social_worker)
+        hired[key] = (days[0], days[1])
+    return persons, hired
 
 
 def _certificates(workers: Iterable[int]) -> dict[int, list[CertificateFacts]]:
@@ -79,11 +77,6 @@ def _certificates(workers: Iterable[int]) -> dict[int, list[CertificateFacts]]:
     for worker, level, verification, *dates in rows.values_list(
         "worker_id", "level", "verification", "obtained_on", "registered_until"
     ):
-        facts = CertificateFacts(CertificateLevel(level), Verification(verification), *dates)
+        facts = CertificateFacts(LEVELS[level], VERIFICATIONS[verification], *dates)
         found[worker].append(facts)
     return found
-
-
-def _contains(on: date, first: str, last: str) -> Q:
-    """Both dates inclusive, the last open where null."""
-    return Q(**{f"{first}__lte": on}) & (Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": on}))

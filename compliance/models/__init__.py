@@ -1,4 +1,6 @@
+from compliance.models.opening_figure import OpeningFigure
+from compliance.models.override import Override
 from compliance.models.report import Report
 from compliance.models.run import Run, RunFinding, Tally
 
-__all__ = ["Report", "Run", "RunFinding", "Tally"]
+__all__ = ["OpeningFigure", "Override", "Report", "Run", "RunFinding", "Tally"]

@@ -51,6 +51,7 @@ FLAG = Kind(lambda value: isinstance(value, bool), "true 或 false", "false")
 TEXTS = Kind(_is_list_of(str), "文字列表", '["…"]')
 TABLES = Kind(_is_list_of(dict), "若干个表", "[[…]]")
 TABLE = Kind(lambda value: isinstance(value, dict), "一个表", "{ value = …, override = … }")
+OVERRIDE = Kind(lambda value: isinstance(value, str | dict), "文字，或按级别写的表", '"none"')
 ANYTHING = Kind(lambda _value: True, "值", "…")
 
 PACK = {
@@ -78,9 +79,11 @@ BINDING = {
     "rule": Key(TEXT),
     "clause": Key(TEXT),
     "severity": Key(TEXT, required=False),
-    "parameters": Key(TABLE),
+    "parameters": Key(TABLE, required=False, may_be_empty=True),
 }
-SETTING = {"value": Key(ANYTHING), "override": Key(TEXT)}
+SETTING = {"value": Key(ANYTHING), "override": Key(OVERRIDE)}
+OVERRIDE_BY_LEVEL = {"city": Key(TEXT, required=False), "district": Key(TEXT, required=False)}
+STANDARD = {"from": Key(DAY), "yuan": Key(TEXT)}
 
 
 def faults_of_shape(data: Mapping[str, Any]) -> Iterator[Fault]:

@@ -9,7 +9,8 @@ from typing import Any
 from compliance.packs.checking import FOLDER, Mistake, check_pack, find_pack
 from compliance.packs.pack import Clause, Pack
 from compliance.rules import RULES
-from compliance.rules.bindings import Binding, Override, Setting, Severity
+from compliance.rules.bindings import Binding, Setting, Severity
+from compliance.rules.overrides import Overridable
 
 
 class UnknownPack(Exception):
@@ -76,7 +77,7 @@ def _binding(entry: dict[str, Any], pack_id: str, clauses: dict[str, Clause]) ->
     for parameter in rule.parameters:
         given = entry["parameters"][parameter.name]
         settings[parameter.name] = Setting(
-            parameter.read(given["value"]), Override(given["override"])
+            parameter.read(given["value"]), Overridable.read(given["override"])
         )
     return Binding(
         rule=rule.id,

@@ -2,21 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from pathlib import Path as File
 from typing import Any
 
-from compliance.packs.keys import SETTING, Fault, faults_of_table, is_day, is_text, tables
+from compliance.packs.keys import Fault, is_day, is_text, tables
 from compliance.packs.lines import Path
+from compliance.packs.settings import faults_of_choice, faults_of_parameters
 from compliance.rules import RULES
-from compliance.rules.bindings import NotAValue, Override, Parameter, ParameterKind, Severity
+from compliance.rules.bindings import Severity
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_EXAMPLES = {
-    ParameterKind.SHARE: '从 "0/1" 到 "1/1" 的分数，例如 "1/2"',
-    ParameterKind.COUNT: "不带引号的非负整数，例如 30",
-    ParameterKind.FLAG: "true 或 false",
-}
 
 
 def faults_of_meaning(data: Mapping[str, Any], file: File) -> Iterator[Fault]:
@@ -80,64 +75,9 @@ def _faults_of_binding(
         remedy = "改正编号，或在 [[clauses]] 中补上这一条。"
         yield Fault((*path, "clause"), f"没有编号为“{clause}”的条款。", remedy)
     if is_text(severity):
-        yield from _faults_of_choice(severity, Severity, (*path, "severity"))
+        yield from faults_of_choice(severity, Severity, (*path, "severity"))
     if is_text(rule_id) and rule_id in RULES:
-        yield from _faults_of_parameters(entry.get("parameters"), rule_id, path)
+        yield from faults_of_parameters(entry.get("parameters"), rule_id, path)
     elif is_text(rule_id) and rule_id:
         remedy = f"改正编号；现有 {'、'.join(sorted(RULES))}。"
         yield Fault((*path, "rule"), f"没有编号为“{rule_id}”的规则。", remedy)
-
-
-def _faults_of_choice(value: str, choices: type[StrEnum], path: Path) -> Iterator[Fault]:
-    known = [choice.value for choice in choices]
-    if value not in known:
-        yield Fault(path, f"“{path[-1]}”不能是“{value}”。", f"改为 {'、'.join(known)} 之一。")
-
-
-def _faults_of_parameters(given: object, rule_id: str, path: Path) -> Iterator[Fault]:
-    if not isinstance(given, dict):
-        return
-    path = (*path, "parameters")
-    parameters = {parameter.name: parameter for parameter in RULES[rule_id].parameters}
-    for name in given.keys() - parameters.keys():
-        remedy = f"改正或删去；可用 {'、'.join(parameters)}。"
-        yield Fault((*path, name), f"规则 {rule_id} 没有参数“{name}”。", remedy)
-    for name, parameter in parameters.items():
-        if name in given:
-            yield from _faults_of_setting(given[name], parameter, (*path, name))
-        else:
-            remedy = f"补上 {name} = {{ value = …, override = … }}；值为{_example(parameter)}。"
-            yield Fault(path, f"规则 {rule_id} 缺少参数“{name}”。", remedy)
-
-
-def _faults_of_setting(setting: object, parameter: Parameter, path: Path) -> Iterator[Fault]:
-    if not isinstance(setting, dict):
-        remedy = f"写成 {parameter.name} = {{ value = …, override = … }}。"
-        yield Fault(path, f"参数“{parameter.name}”应写明值和可否调整。", remedy)
-        return
-    yield from faults_of_table(setting, SETTING, path)
-    if "value" in setting:
-        yield from _faults_of_value(setting["value"], parameter, path)
-    if is_text(override := setting.get("override")):
-        yield from _faults_of_override(override, parameter, path)
-
-
-def _faults_of_value(value: object, parameter: Parameter, path: Path) -> Iterator[Fault]:
-    try:
-        parameter.read(value)
-    except NotAValue:
-        message = f"参数“{parameter.name}”的值不对。"
-        yield Fault((*path, "value"), message, f"写成{_example(parameter)}。")
-
-
-def _faults_of_override(value: str, parameter: Parameter, path: Path) -> Iterator[Fault]:
-    path = (*path, "override")
-    yield from _faults_of_choice(value, Override, path)
-    if value in (Override.UP, Override.DOWN) and not parameter.kind.is_ordered:
-        message = f"参数“{parameter.name}”没有高低，不能只许调高或调低。"
-        yield Fault(path, message, "改为 any 或 none。")
-
-
-def _example(parameter: Parameter) -> str:
-    known = ", ".join(f'"{choice}"' for choice in sorted(parameter.choices))
-    return _EXAMPLES.get(parameter.kind, f"列表，从 [{known}] 中选一个或几个")

@@ -1,11 +1,15 @@
-"""How a pack binds a rule to a clause: severity, parameters, and who may override them."""
+"""How a pack binds a rule to a clause: severity, parameters, and how they are overridden."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
-from compliance.findings import Evidence, Finding, Status, Subject
+from compliance.findings import Adjustment, Evidence, Finding, Status, Subject
+from compliance.rules.overrides import Overridable, OverrideFacts
+from compliance.rules.parameters import Price, Standard, price_on
 from compliance.shares import Share
 
 
@@ -14,101 +18,34 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-class Override(StrEnum):
-    """In which direction a lower authority may change a parameter."""
-
-    UP = "up"
-    DOWN = "down"
-    ANY = "any"
-    NONE = "none"
-
-
-class ParameterKind(StrEnum):
-    SHARE = "share"
-    COUNT = "count"
-    FLAG = "flag"
-    CHOICES = "choices"
-
-    @property
-    def is_ordered(self) -> bool:
-        """Whether it can be raised and lowered."""
-        return self in (ParameterKind.SHARE, ParameterKind.COUNT)
-
-
-class NotAValue(Exception):
-    """What the pack gives is no value of this parameter."""
-
-
-Value = Share | int | frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """What a rule asks a pack for."""
-
-    name: str
-    kind: ParameterKind
-    choices: frozenset[str] = frozenset()
-
-    def read(self, raw: object) -> Value:
-        """The value as rules use it."""
-        return _READERS[self.kind](raw, self.choices)
-
-
-def _read_share(raw: object, _choices: frozenset[str]) -> Share:
-    try:
-        share = Share.parse(raw) if isinstance(raw, str) else None
-    except ValueError:
-        share = None
-    if share is None or not 0 <= share.num <= share.den or share.den == 0:
-        raise NotAValue(raw)
-    return share
-
-
-def _read_count(raw: object, _choices: frozenset[str]) -> int:
-    if not isinstance(raw, int) or isinstance(raw, bool) or raw < 0:
-        raise NotAValue(raw)
-    return raw
-
-
-def _read_flag(raw: object, _choices: frozenset[str]) -> bool:
-    if not isinstance(raw, bool):
-        raise NotAValue(raw)
-    return raw
-
-
-def _read_choices(raw: object, choices: frozenset[str]) -> frozenset[str]:
-    if not isinstance(raw, list) or not raw or not all(isinstance(name, str) for name in raw):
-        raise NotAValue(raw)
-    if not choices.issuperset(raw):
-        raise NotAValue(raw)
-    return frozenset(raw)
-
-
-_READERS: dict[ParameterKind, Callable[[object, frozenset[str]], Value]] = {
-    ParameterKind.SHARE: _read_share,
-    ParameterKind.COUNT: _read_count,
-    ParameterKind.FLAG: _read_flag,
-    ParameterKind.CHOICES: _read_choices,
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A parameter's value in a pack."""
+    """A parameter's value in a pack, or where and when somebody has overridden it."""
 
     value: Any
-    override: Override = Override.NONE
+    override: Overridable = Overridable()
+    adjustment: Adjustment | None = None
 
     def as_json(self) -> dict[str, Any]:
-        value = sorted(self.value) if isinstance(self.value, frozenset) else self.value
-        value = str(value) if isinstance(value, Share) else value
-        return {"value": value, "override": self.override.value}
+        return {"value": _plain(self.value), "override": self.override.as_json()}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case frozenset():
+            return sorted(value)
+        case Share():
+            return str(value)
+        case tuple():
+            return [_plain(one) for one in value]
+        case Standard():
+            return {"from": value.since.isoformat(), "yuan": str(value.yuan)}
+    return value
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A rule as one clause of one pack applies it."""
+    """A rule as one clause of one pack applies it, and the overrides of its parameters."""
 
     rule: str
     pack: str
@@ -116,6 +53,7 @@ class Binding:
     inferred: bool
     severity: Severity
     settings: Mapping[str, Setting]
+    overrides: tuple[OverrideFacts, ...] = ()
 
     @property
     def failure(self) -> Status:
@@ -124,26 +62,45 @@ class Binding:
             return Status.WATCH
         return Status.NOT_MET
 
+    def knowing(self, overrides: Iterable[OverrideFacts]) -> "Binding":
+        """The same, with the overrides of its rule; those of deeper areas come later."""
+        own = tuple(
+            one for one in overrides if one.rule == self.rule and one.parameter in self.settings
+        )
+        return replace(self, overrides=own) if own else self
+
+    def at(self, place: str, on: date) -> "Binding":
+        """As it applies to a place on a day: of several overrides the deepest area's holds."""
+        found = {one.parameter: one for one in self.overrides if one.applies(place, on)}
+        if not found:
+            return self
+        settings = {
+            name: replace(self.settings[name], value=one.value, adjustment=one.adjustment)
+            for name, one in found.items()
+        }
+        return replace(self, settings={**self.settings, **settings})
+
     def share(self, name: str) -> Share:
-        value: Share = self.settings[name].value
-        return value
+        return cast(Share, self.settings[name].value)
 
     def count(self, name: str) -> int:
-        value: int = self.settings[name].value
-        return value
+        return cast(int, self.settings[name].value)
 
     def flag(self, name: str) -> bool:
-        value: bool = self.settings[name].value
-        return value
+        return cast(bool, self.settings[name].value)
 
     def choices(self, name: str) -> frozenset[str]:
-        value: frozenset[str] = self.settings[name].value
-        return value
+        return cast(frozenset[str], self.settings[name].value)
+
+    def price(self, name: str, on: date) -> Decimal | None:
+        """The amount in force on the day."""
+        return price_on(cast(Price, self.settings[name].value), on)
 
     def finding(
         self, subject: Subject, status: Status, evidence: tuple[Evidence, ...] = (), **rest: Any
     ) -> Finding:
-        """A verdict under this clause."""
+        """A verdict under this clause; it names the overrides that it rests on."""
+        settings = (setting for _name, setting in sorted(self.settings.items()))
         return Finding(
             rule=self.rule,
             pack=self.pack,
@@ -152,9 +109,13 @@ class Binding:
             subject=subject,
             status=status,
             evidence=evidence,
+            adjustments=tuple(one.adjustment for one in settings if one.adjustment),
             **rest,
         )
 
     def parameters_as_json(self) -> dict[str, Any]:
         """The parameters as they were used, to be kept beside the findings."""
-        return {name: setting.as_json() for name, setting in sorted(self.settings.items())}
+        used = {name: setting.as_json() for name, setting in sorted(self.settings.items())}
+        for one in self.overrides:
+            used[one.parameter].setdefault("overrides", []).append(one.as_json())
+        return used

@@ -4,22 +4,42 @@ Which levels count and whether a lapsed registration still does is for the pack 
 《广州市社工服务站管理办法》（穗府办规〔2018〕13号）第四条 defines by the certificate.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
 from compliance.findings import Evidence, SubjectKind
 from compliance.rules.bindings import Binding
-from compliance.rules.shapes import CertificateFacts, PersonFacts, Verification
+from compliance.rules.parameters import Parameter, ParameterKind
+from compliance.rules.shapes import (
+    CertificateFacts,
+    CertificateLevel,
+    PersonFacts,
+    Verification,
+)
+from compliance.shares import Share
 
-CERTIFIED, PENDING, UNCERTIFIED, UNASSIGNED = "certified", "pending", "uncertified", "unassigned"
+WHO_COUNTS = (
+    Parameter("lapsed_counts", ParameterKind.FLAG),
+    Parameter(
+        "levels", ParameterKind.CHOICES, frozenset(level.value for level in CertificateLevel)
+    ),
+)
+CERTIFIED, PENDING, UNCERTIFIED = "certified", "pending", "uncertified"
 
 
 def counted(people: Iterable[PersonFacts], on: date, binding: Binding) -> tuple[Evidence, ...]:
     """Each person once, and as what."""
     return tuple(
         Evidence(SubjectKind.WORKER, person.code, _counts_as(person, on, binding))
-        for person in sorted(people, key=lambda person: person.code)
+        for person in people
     )
+
+
+def share_of(evidence: tuple[Evidence, ...]) -> tuple[Share, int]:
+    """The certified ones of all, and how many await verification."""
+    tally = Counter(row.counts_as for row in evidence)
+    return Share(tally[CERTIFIED], len(evidence)), tally[PENDING]
 
 
 def _counts_as(person: PersonFacts, on: date, binding: Binding) -> str:

@@ -1,23 +1,35 @@
-"""CERT: the share of certified social workers in a purchased project.
+"""CERT: floors of the share of certified social workers in a purchased project.
 
-《广州市社工服务站管理办法》，据报道：购买服务项目的持证社工比例应当逐年提高，
+《广州市社工服务站管理办法》，据报道（SEED）：购买服务项目的持证社工比例应当逐年提高，
 第一年不低于 1/2，第三年不低于 2/3。
 """
 
-from collections import Counter
 from datetime import date
 
-from compliance.findings import Evidence, Finding, Reason, Shortfall, Status, Subject, SubjectKind
-from compliance.periods import is_active, last_day_of_grace, project_year
+from compliance.findings import Finding, Reason, Shortfall, Status, Subject, SubjectKind
+from compliance.periods import last_day_of_grace, project_year
 from compliance.rules.bindings import Binding
-from compliance.rules.certified_people import CERTIFIED, PENDING, UNASSIGNED, counted
+from compliance.rules.certified_people import WHO_COUNTS, counted, share_of
+from compliance.rules.parameters import Parameter, ParameterKind
 from compliance.rules.shapes import Facts, ProjectFacts
+from compliance.rules.teams import Team, team_of
 from compliance.shares import Share
+
+PARAMETERS = (
+    Parameter("floor", ParameterKind.SHARE),
+    Parameter("grace_days", ParameterKind.COUNT),
+    *WHO_COUNTS,
+)
 
 
 def first_year(facts: Facts, binding: Binding) -> list[Finding]:
     """CERT-01: in year 1, 2c ≥ n."""
     return _judge(facts, binding, range(1, 2))
+
+
+def second_year(facts: Facts, binding: Binding) -> list[Finding]:
+    """CERT-04: in year 2, 2c ≥ n. Our reading: what must rise falls below no former floor."""
+    return _judge(facts, binding, range(2, 3))
 
 
 def from_third_year(facts: Facts, binding: Binding) -> list[Finding]:
@@ -27,9 +39,8 @@ def from_third_year(facts: Facts, binding: Binding) -> list[Finding]:
 
 def _judge(facts: Facts, binding: Binding, years: range) -> list[Finding]:
     return [
-        _of_project(project, facts.on, binding, years)
+        _of_project(project, facts.on, binding.at(project.place, facts.on), years)
         for project in facts.projects
-        if is_active(project.starts_on, project.years, facts.on)
     ]
 
 
@@ -37,50 +48,55 @@ def _of_project(project: ProjectFacts, on: date, binding: Binding, years: range)
     year = project_year(project.starts_on, on)
     if year not in years:
         return binding.finding(
-            _subject(project),
+            subject_of(project),
             Status.NOT_APPLICABLE,
             required=binding.share("floor"),
             reason=Reason.OTHER_YEAR,
             details={"year": year},
         )
-    if project.unassigned:
-        return _of_unknown_people(project, binding, year)
-    return _by_numbers(project, on, binding, year)
+    team = team_of(project, on)
+    if team.unassigned:
+        return of_unknown_people(project, team, binding, year, required=binding.share("floor"))
+    return _by_numbers(project, team, on, binding)
 
 
-def _of_unknown_people(project: ProjectFacts, binding: Binding, year: int) -> Finding:
+def subject_of(project: ProjectFacts) -> Subject:
+    return Subject(SubjectKind.PROJECT, project.code, project.name)
+
+
+def of_unknown_people(
+    project: ProjectFacts, team: Team, binding: Binding, year: int, required: Share | None
+) -> Finding:
+    """Nobody can say whose these people are."""
     return binding.finding(
-        _subject(project),
+        subject_of(project),
         Status.NO_DATA,
-        tuple(
-            Evidence(SubjectKind.WORKER, code, UNASSIGNED) for code in sorted(project.unassigned)
-        ),
-        required=binding.share("floor"),
+        team.unassigned_evidence(),
+        required=required,
         reason=Reason.UNASSIGNED,
-        details={"year": year, "people": len(project.unassigned)},
+        details={"year": year, "people": len(team.unassigned)},
     )
 
 
-def _by_numbers(project: ProjectFacts, on: date, binding: Binding, year: int) -> Finding:
-    evidence = counted(project.people, on, binding)
-    tally = Counter(row.counts_as for row in evidence)
-    share, pending = Share(tally[CERTIFIED], len(evidence)), tally[PENDING]
+def _by_numbers(project: ProjectFacts, team: Team, on: date, binding: Binding) -> Finding:
+    evidence = counted(team.people, on, binding)
+    share, pending = share_of(evidence)
     grace_until = last_day_of_grace(project.starts_on, binding.count("grace_days"))
     status, reason = _verdict(share, pending, binding, in_grace=on <= grace_until)
     return binding.finding(
-        _subject(project),
+        subject_of(project),
         status,
         evidence,
         measured=share,
         required=binding.share("floor"),
         shortfall=_shortfall(share, binding.share("floor")),
         reason=reason,
-        details={"year": year, "pending": pending, "grace_until": grace_until.isoformat()},
+        details={
+            "year": project_year(project.starts_on, on),
+            "pending": pending,
+            "grace_until": grace_until.isoformat(),
+        },
     )
-
-
-def _subject(project: ProjectFacts) -> Subject:
-    return Subject(SubjectKind.PROJECT, project.code, project.name)
 
 
 def _verdict(

@@ -1,15 +1,19 @@
-"""COV: every street has an operating station.
+"""COV-01: every street has an operating station.
 
-《广州市社工服务站管理办法》第一条：镇（街）社工站 100% 覆盖。 A street is covered by at least one
-operating station; a second station does not cover a second street.
+《广州市社工服务站管理办法》（GZ23）第一条：镇（街）社工站 100% 覆盖。
+
+A street is covered by at least one operating station; a second one covers no second street.
 """
 
 from collections.abc import Iterable
 
 from compliance.findings import Evidence, Finding, Reason, Shortfall, Status, Subject, SubjectKind
 from compliance.rules.bindings import Binding
+from compliance.rules.parameters import Parameter, ParameterKind
 from compliance.rules.shapes import AreaFacts, Facts, StationFacts, StreetFacts
 from compliance.shares import Share
+
+PARAMETERS = (Parameter("floor", ParameterKind.SHARE),)
 
 
 def every_street_has_a_station(facts: Facts, binding: Binding) -> list[Finding]:
@@ -17,7 +21,7 @@ def every_street_has_a_station(facts: Facts, binding: Binding) -> list[Finding]:
     covered = {street.code for street in facts.streets if _is_covered(street, facts)}
     findings = [_of_street(street, facts, binding) for street in facts.streets]
     for area, streets in _areas(facts):
-        findings.append(_of_area(area, streets, covered, binding))
+        findings.append(_of_area(area, streets, covered, binding.at(area.path, facts.on)))
     return findings
 
 

@@ -1,0 +1,23 @@
+"""Which text a verdict rests on, and who has changed its parameters."""
+
+from django.utils.translation import gettext as _
+
+from compliance.findings import Finding
+from compliance.packs import Clause, Pack
+
+
+def citation(pack: Pack, clause: Clause) -> str:
+    """The text and the article, as far as they are known; an article may name its own text."""
+    if clause.article.startswith("《"):
+        return clause.article
+    number = f"（{pack.document}）" if pack.document else ""
+    return f"《{pack.title}》{number}{clause.article or _('（条号未取得）')}"
+
+
+def adjustments(finding: Finding) -> str:
+    """The instruments by which parameters of this case were overridden; empty where none was."""
+    return "".join(
+        _("%(area)s按%(instrument)s调整参数为 %(value)s。")
+        % {"area": one.area, "instrument": one.instrument, "value": one.value}
+        for one in finding.adjustments
+    )

@@ -1,0 +1,36 @@
+"""Numbers, days and signs inside sentences."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from compliance.findings import Finding, Quantity
+from compliance.shares import Share
+from tenancy.formats import yuan
+
+
+def percent(share: Share) -> str:
+    """One decimal, rounded down so that nothing looks as if it reached its floor."""
+    per_mille = share.per_mille()
+    return "—" if per_mille is None else f"{per_mille // 10}.{per_mille % 10}%"
+
+
+def day(finding: Finding, name: str) -> str:
+    """A day from the details."""
+    found = date.fromisoformat(str(finding.details[name]))
+    return _("%(year)d年%(month)d月%(day)d日") % {
+        "year": found.year,
+        "month": found.month,
+        "day": found.day,
+    }
+
+
+def money(amount: Quantity | str | None) -> str:
+    """2,400,000.00, before 元."""
+    return yuan(Decimal(str(amount)))
+
+
+def compared(left: Decimal | int, right: Decimal | int) -> str:
+    """The sign between two numbers."""
+    return "=" if left == right else "<" if left < right else ">"
