@@ -7,4 +7,9 @@ class ComplianceConfig(AppConfig):
     verbose_name = _("核验")
 
     def ready(self) -> None:
+        """Offer the jobs of this app, and follow the areas that change."""
         from compliance import tasks  # noqa: F401 registers the jobs
+        from compliance.succession import follow
+        from tenancy.areas.news import areas_replaced
+
+        areas_replaced.connect(follow)

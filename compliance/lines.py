@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from compliance import wording
 from compliance.findings import Finding, SubjectKind
 from compliance.models import RunFinding
 from compliance.packs import Clause, load_pack
-from tenancy.formats import ddate, dtime
+from tenancy.formats import ddate, dtime, yuan
 from tenancy.models import Area, User
 from tenancy.permissions import Permission
 
@@ -92,7 +93,7 @@ def line_of(row: RunFinding) -> Line:
         status=row.status,
         rule=row.rule,
         title=f"{finding.subject.name} · {wording.TITLES[row.rule]}",
-        sentence=wording.sentence(finding),
+        sentence=wording.sentence(finding) + wording.adjustments(finding),
         shortfall=wording.shortfall(finding),
         inferred=finding.inferred,
         clause=wording.citation(pack, clause) if clause else "—",
@@ -139,14 +140,38 @@ def _page_of(kind: SubjectKind, code: str) -> str:
 
 
 def parameters_of(row: RunFinding) -> Iterable[Row]:
-    """The rule's parameters as the run used them."""
+    """The rule's parameters as the run used them, and who had changed them for this case."""
+    changed = {one.parameter: one for one in Finding.from_record(row.record).adjustments}
     for name, setting in row.run.parameters.get(row.rule, {}).items():
-        yield Row(str(PARAMETERS.get(name, name)), _value(setting["value"]))
+        label, value = str(PARAMETERS.get(name, name)), _value(setting["value"])
+        if one := changed.get(name):
+            value = _("%(value)s（%(area)s，%(instrument)s；原为 %(former)s）") % {
+                "value": typed(one.value),
+                "area": one.area,
+                "instrument": one.instrument,
+                "former": value,
+            }
+        yield Row(label, value)
 
 
 def _value(value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, list):
-        return "、".join(str(LEVELS.get(one, one)) for one in value)
+        return "、".join(_element(one) for one in value)
     return str(value)
+
+
+def _element(value: Any) -> str:
+    """A level of certificates, or a price that holds from a day on."""
+    if isinstance(value, dict):
+        price = {"day": value["from"], "yuan": yuan(Decimal(value["yuan"]))}
+        return _("%(day)s 起 %(yuan)s") % price
+    return str(LEVELS.get(value, value))
+
+
+def typed(text: str) -> str:
+    """The value of an override as it is shown."""
+    if text in ("true", "false"):
+        return _value(text == "true")
+    return "、".join(str(LEVELS.get(one, one)) for one in text.split(","))

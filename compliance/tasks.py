@@ -1,20 +1,26 @@
-"""The jobs of this app."""
+"""The jobs of this app, and what beat has it do."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from celery import shared_task
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from compliance import actions
 from compliance.assessment import assess, chosen_pack
 from compliance.periods import parse_period
 from compliance.refusals import refused_plainly
+from jobs import actions as jobs
 from jobs.models import Job
 from jobs.registry import job
 from jobs.running import CannotBeDone, RunningJob
+from tenancy.context import tenant_context
+from tenancy.models import Area, Tenant, User
 from tenancy.permissions import Permission
 
+MONTHLY = "monthly"
 EVALUATE, REPORT = "evaluate", "compliance-report"
 REPORT_TIME_LIMIT = 120
 
@@ -63,3 +69,29 @@ def build_report(running: RunningJob) -> dict[str, Any]:
         report = actions.build_report(area=running.area, period=period, by=running.by)
     running.progress(1, 1)
     return {"report": report.pk}
+
+
+@shared_task(name="compliance.evaluate_month")
+def evaluate_month() -> None:
+    """Have each tenant judged as of the last day of the month before, once.
+
+    Asked often: whatever day beat comes back, the month is judged then.
+    """
+    last_day = timezone.localdate().replace(day=1) - timedelta(days=1)
+    for tenant in Tenant.objects.filter(ended_at=None):
+        with tenant_context(tenant.pk):
+            _request_month(tenant, last_day)
+
+
+def _request_month(tenant: Tenant, last_day: date) -> None:
+    on = last_day.isoformat()
+    root = Area.objects.in_force(last_day).filter(parent=None).first()
+    month = Job.objects.filter(kind=EVALUATE, effect_key=f"{MONTHLY} {on}")
+    if root is not None and not month.exists():
+        jobs.request(
+            kind=EVALUATE,
+            area=root,
+            params={"on": on},
+            by=User.objects.system(tenant),
+            effect_key=f"{MONTHLY} {on}",
+        )

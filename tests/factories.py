@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from compliance.models import Report, Run, RunFinding, Tally
+from compliance.models import OpeningFigure, Override, Report, Run, RunFinding, Tally
 from compliance.periods import anniversary
 from jobs.models import Job
 from procurement.models import Contract, Project
@@ -237,6 +237,36 @@ class AssignmentFactory(DjangoModelFactory):
     supervisor = factory.SubFactory(SupervisorFactory)
     station = factory.SubFactory(StationFactory)
     starts_on = date(2020, 1, 1)
+
+
+class OverrideFactory(DjangoModelFactory):
+    """A district that pays more."""
+
+    class Meta:
+        model = Override
+
+    area = factory.SubFactory(AreaFactory)
+    rule = "POST-06"
+    parameter = "price"
+    value = "130000.00"
+    valid_from = date(2023, 4, 7)
+    instrument = "示例民〔2023〕1号"
+    document = factory.LazyFunction(lambda: ContentFile(b"%PDF-", "instrument.pdf"))
+    made_by = factory.SubFactory(UserFactory)
+    made_at = factory.LazyFunction(timezone.now)
+
+
+class OpeningFigureFactory(DjangoModelFactory):
+    class Meta:
+        model = OpeningFigure
+
+    project = factory.SubFactory(ProjectFactory)
+    year = 1
+    certified = 10
+    workers = 20
+    document = factory.LazyFunction(lambda: ContentFile(b"%PDF-", "attested.pdf"))
+    attested_by = factory.SubFactory(UserFactory)
+    attested_at = factory.LazyFunction(timezone.now)
 
 
 class JobFactory(DjangoModelFactory):

@@ -9,6 +9,7 @@ from compliance.models import Override
 from compliance.rules import RULES
 from compliance.rules.overrides import OverrideFacts
 from compliance.rules.parameters import NotAValue
+from tenancy.models import Area
 
 COLUMNS = (
     *("rule", "parameter", "value", "area__code", "area__name"),
@@ -41,3 +42,9 @@ def _facts(paths: tuple[str, ...], rule: str, parameter: str, *rest: Any) -> lis
         return []
     days = valid_from, valid_to
     return [OverrideFacts(rule, parameter, value, text, area, name, paths, *days, instrument)]
+
+
+def in_force_above(area: Area, on: date) -> tuple[OverrideFacts, ...]:
+    """Those of wider areas that hold for the area on the day."""
+    found = overrides([area.path], on, Descent(on))
+    return tuple(one for one in found if area.path not in one.paths)

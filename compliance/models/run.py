@@ -9,10 +9,11 @@ from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from tenancy.isolation import TenantForeignKey, TenantModel
-from tenancy.models import Area
+from tenancy.models import Area, User
 from tenancy.permissions import Permission
 from tenancy.scoping import ScopedQuerySet, within
 
+PERSON = "worker"
 # What asks to be looked at first.
 URGENCY = ("not_met", "no_data", "watch", "waived", "met", "not_applicable")
 
@@ -63,10 +64,21 @@ class Run(TenantModel):
 
 
 class RunFindingQuerySet(ScopedQuerySet):
-    """A verdict belongs to its subject's place: a street finds its own in the city's run."""
+    """A verdict belongs to its subject's place: a street finds its own in the city's run.
+
+    Verdicts on people are for those who may see people there.
+    """
 
     area_path = "place__path"
     view_permission = Permission.VIEW_FINDING
+
+    def visible_to(self, user: User, permission: Permission | None = None) -> Self:
+        verb = permission or self.view_permission
+        paths, of_people = user.paths_where(verb), user.paths_where(Permission.VIEW_WORKER)
+        rows = self.filter(self.reachable(paths))
+        if paths == of_people:
+            return rows
+        return rows.filter(~Q(kind=PERSON) | self.reachable(of_people))
 
     def current_at(self, paths: tuple[str, ...], pack: str, on: date) -> Self:
         """The verdicts inside the paths, each from the newest run that reaches its path."""
@@ -89,7 +101,7 @@ class RunFindingQuerySet(ScopedQuerySet):
 
 
 class RunFinding(TenantModel):
-    """A verdict of a run. What was not applicable is only counted."""
+    """A verdict of a run; what asks for nothing and explains no figure is only counted."""
 
     run = TenantForeignKey(Run, models.CASCADE, related_name="findings")
     place = TenantForeignKey("tenancy.Area", models.PROTECT, related_name="+")

@@ -51,7 +51,11 @@ FLAG = Kind(lambda value: isinstance(value, bool), "true 或 false", "false")
 TEXTS = Kind(_is_list_of(str), "文字列表", '["…"]')
 TABLES = Kind(_is_list_of(dict), "若干个表", "[[…]]")
 TABLE = Kind(lambda value: isinstance(value, dict), "一个表", "{ value = …, override = … }")
-OVERRIDE = Kind(lambda value: isinstance(value, str | dict), "文字，或按级别写的表", '"none"')
+OVERRIDE = Kind(
+    lambda value: isinstance(value, str | dict),
+    "文字，或按级别写的表",
+    '"none"，或 { city = "any", district = "up" }',
+)
 ANYTHING = Kind(lambda _value: True, "值", "…")
 
 PACK = {

@@ -97,8 +97,6 @@ def _faults_of_amount(amount: object, path: Path) -> Iterator[Fault]:
 
 def _faults_by_level(words: dict[str, object], parameter: Parameter, path: Path) -> Iterator[Fault]:
     yield from faults_of_table(words, OVERRIDE_BY_LEVEL, path)
-    if not words:
-        yield Fault(path, "“override”的表不能为空。", '写成 { city = "any", district = "up" }。')
     for level, word in words.items():
         if isinstance(word, str) and level in OVERRIDE_BY_LEVEL:
             yield from _faults_of_direction(word, parameter, (*path, level))

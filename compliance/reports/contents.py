@@ -9,10 +9,10 @@ from typing import Generic, TypeVar
 from django.utils.translation import gettext as _
 
 from compliance import wording
-from compliance.findings import Finding, Status
-from compliance.models import Report, Run, RunFinding, Tally
+from compliance.models import Report, Run, Tally
 from compliance.packs import Pack, load_pack
 from compliance.periods import Period, parse_period
+from compliance.reports.problems import Problem, above, problems
 from compliance.rules.bindings import Binding
 from compliance.summary import Summary, summary_of
 from tenancy.models import Area
@@ -35,22 +35,6 @@ class ClauseRow:
     @property
     def total(self) -> int:
         return sum(self.counts.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A verdict that asks for something."""
-
-    status: str
-    subject: str
-    code: str
-    where: str
-    rule: str
-    title: str
-    inferred: bool
-    citation: str
-    sentence: str
-    shortfall: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +105,7 @@ def contents_of(report: Report) -> Contents:
         pack=pack,
         whole=summary_of(whole),
         clauses=[_clause(binding, pack, run) for binding in pack.bindings],
-        problems=Table.cut(_problem(row, pack, names) for row in _unmet(run)),
+        problems=Table.cut(problems(run, pack, names)),
         areas=Table.cut(place for place in places if not place.is_station),
         stations=Table.cut(place for place in places if place.is_station),
     )
@@ -132,18 +116,11 @@ def _place(tally: Tally, names: dict[str, str]) -> PlaceRow:
     return PlaceRow(
         code=area.code,
         name=area.name,
-        where=_above(area.path, names),
+        where=above(area.path, names),
         is_station=area.level == Area.Level.STATION,
         is_group=area.level not in (Area.Level.STREET, Area.Level.STATION),
         figures=summary_of(tally),
     )
-
-
-def _above(path: str, names: dict[str, str]) -> str:
-    """The areas between the scope and the place."""
-    slugs = path.rstrip("/").split("/")
-    paths = ["/".join(slugs[: depth + 1]) + "/" for depth in range(len(slugs) - 1)]
-    return "".join([names[one] for one in paths if one in names][1:])
 
 
 def _clause(binding: Binding, pack: Pack, run: Run) -> ClauseRow:
@@ -154,26 +131,4 @@ def _clause(binding: Binding, pack: Pack, run: Run) -> ClauseRow:
         citation=wording.citation(pack, clause) if clause else "",
         inferred=binding.inferred,
         counts=run.counts.get(binding.rule, {}),
-    )
-
-
-def _unmet(run: Run) -> Iterable[RunFinding]:
-    rows = run.findings.exclude(status=Status.MET.value).select_related("place")
-    return rows.defer("evidence").most_urgent_first()
-
-
-def _problem(row: RunFinding, pack: Pack, names: dict[str, str]) -> Problem:
-    finding = Finding.from_record(row.record)
-    clause = pack.find_clause(finding.pack, finding.clause)
-    return Problem(
-        status=row.status,
-        subject=finding.subject.name,
-        code=finding.subject.code,
-        where=_above(row.place.path, names),
-        rule=finding.rule,
-        title=str(wording.TITLES[finding.rule]),
-        inferred=finding.inferred,
-        citation=wording.citation(pack, clause) if clause else "",
-        sentence=wording.sentence(finding),
-        shortfall=wording.shortfall(finding),
     )

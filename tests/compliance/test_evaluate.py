@@ -69,7 +69,7 @@ def test_the_json_has_the_published_shape(root, tenant):
     assert (data["tenant"], data["area"], data["on"]) == (tenant.slug, "440105000000", "2024-12-01")
     assert data["pack"]["id"] == "guangzhou-2023"
     assert data["counts"] == {
-        "met": 2, "watch": 0, "not_met": 0, "not_applicable": 2, "no_data": 0, "waived": 0,
+        "met": 35, "watch": 1, "not_met": 0, "not_applicable": 3, "no_data": 0, "waived": 0,
     }  # fmt: skip
 
 
@@ -134,15 +134,17 @@ def test_a_run_keeps_what_it_found_where_it_belongs(root):
     run = run_of(root, YEAR_3)
 
     kept = {(row.rule, row.code): row for row in run.findings.all()}
+    of_project = {"CERT-02", "CERT-03", "POST-05", "POST-06", "POST-07", "PROC-02"}
     assert set(kept) == {
         ("COV-01", root.code), ("COV-01", district.code), ("COV-01", street.code),
-        ("CERT-03", "440105-2023-01996"),
+        ("SUP-01", root.code), *((rule, "440105-2023-01996") for rule in of_project),
     }  # fmt: skip
     assert kept["CERT-03", "440105-2023-01996"].place == station.area
     assert kept["COV-01", district.code].place == district
     finding = Finding.from_record(kept["CERT-03", "440105-2023-01996"].record)
     assert finding.formula == "3 × 10 < 2 × 20"
     assert run.counts["CERT-01"]["not_applicable"] == 1
+    assert run.counts["SUP-02"]["met"] == 20
 
 
 def test_a_run_tallies_every_place(root):
@@ -167,8 +169,10 @@ def test_a_run_tallies_every_place(root):
 def test_a_person_in_two_projects_counts_once_in_the_area(root):
     station = staffed(haizhu(root)[1], certified=1, number="P-1")
     other = staffed(AreaFactory(parent=root), number="P-2")
-    person = station.posts.get().placements.get().worker
-    other.posts.get().placements.create(worker=person, starts_on=date(2021, 1, 1), share="0.5")
+    person = station.posts.get(kind="service").placements.get().worker
+    other.posts.get(kind="service").placements.create(
+        worker=person, starts_on=date(2021, 1, 1), share="0.5"
+    )
 
     run = run_of(root)
 
@@ -189,4 +193,4 @@ def test_a_run_of_nothing_keeps_its_scope(root):
     run_of(root)
 
     assert Tally.objects.get().area == root
-    assert not RunFinding.objects.exists()
+    assert [row.rule for row in RunFinding.objects.all()] == ["SUP-01"]

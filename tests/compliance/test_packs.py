@@ -5,7 +5,9 @@ import pytest
 
 from compliance.findings import Status
 from compliance.packs import BrokenPack, UnknownPack, load_pack, pack_ids, read_pack
-from compliance.rules.bindings import Override, Setting
+from compliance.rules import RULES
+from compliance.rules.bindings import Setting
+from compliance.rules.overrides import Direction, Overridable
 from compliance.shares import Share
 from compliance.wording import citation
 
@@ -49,17 +51,44 @@ def test_what_guangzhou_binds():
     bound = {binding.rule: binding for binding in pack.bindings}
     assert (pack.document, pack.in_force_from) == ("穗府办〔2023〕7号", date(2023, 4, 7))
     assert [included.id for included in pack.includes] == ["national-law"]
-    assert {rule: binding.share("floor") for rule, binding in bound.items()} == {
+    assert bound.keys() == RULES.keys()
+    assert {one.rule for one in bound.values() if one.pack == "national-law"} == {
+        "PROC-03",
+        "PROC-04",
+    }
+    floors = {rule: one.share("floor") for rule, one in bound.items() if "floor" in one.settings}
+    assert floors == {
         "COV-01": Share(1, 1),
         "CERT-01": Share(1, 2),
         "CERT-03": Share(2, 3),
+        "CERT-04": Share(1, 2),
     }
-    assert bound["CERT-01"].settings["floor"] == Setting(Share(1, 2), Override.UP)
+    assert bound["CERT-01"].settings["floor"] == Setting(
+        Share(1, 2), Overridable(Direction.UP, Direction.UP)
+    )
     assert (bound["CERT-01"].count("grace_days"), bound["CERT-01"].flag("lapsed_counts")) == (
         30,
         True,
     )
-    assert not any(binding.inferred for binding in bound.values())
+    assert {rule for rule, one in bound.items() if one.inferred} == {
+        "CERT-04",
+        "POST-07",
+        "PROC-02",
+    }
+    assert {rule for rule, one in bound.items() if one.failure is Status.WATCH} == {
+        "CERT-04",
+        "POST-03",
+        "POST-06",
+        "POST-07",
+        "PROC-02",
+        "PROC-03",
+    }
+    assert bound["POST-06"].parameters_as_json() == {
+        "price": {
+            "value": [{"from": "2023-04-07", "yuan": "120000.00"}],
+            "override": {"city": "any", "district": "up"},
+        }
+    }
     assert bound["CERT-03"].parameters_as_json() == {
         "floor": {"value": "2/3", "override": "up"},
         "grace_days": {"value": 30, "override": "any"},

@@ -36,6 +36,17 @@ floor = { value = "1/2", override = "up" }
 grace_days = { value = 30, override = "any" }
 lapsed_counts = { value = true, override = "none" }
 levels = { value = ["assistant"], override = "none" }
+
+[[bindings]]
+rule = "POST-06"
+clause = "a"
+
+[bindings.parameters]
+price = { value = [{ from = 2023-04-07, yuan = "1.00" }], override = { city = "any", district = "up" } }
+
+[[bindings]]
+rule = "POST-01"
+clause = "a"
 """
 
 
@@ -83,7 +94,7 @@ def test_a_sound_pack_has_no_mistake(tmp_path):
         ('value = "1/2"', 'value = "0/0"', 25, "参数“floor”的值不对。"),
         ('value = "1/2"', "value = 0.5", 25, "参数“floor”的值不对。"),
         ('override = "up"', 'override = "sideways"', 25, "“override”不能是“sideways”。"),
-        ('override = "up"', "override = 1", 25, "“override”应为文字。"),
+        ('override = "up"', "override = 1", 25, "“override”应为文字，或按级别写的表。"),
         (', override = "up"', "", 25, "缺少“override”。"),
         ('value = "1/2", ', "", 25, "缺少“value”。"),
         ('{ value = "1/2", override = "up" }', '"1/2"', 25, "参数“floor”应写明值和可否调整。"),
@@ -96,6 +107,23 @@ def test_a_sound_pack_has_no_mistake(tmp_path):
         ('["assistant"]', "[]", 28, "参数“levels”的值不对。"),
         ('["assistant"]', "[1]", 28, "参数“levels”的值不对。"),
         ('["assistant"]', '["master"]', 28, "参数“levels”的值不对。"),
+        ('city = "any", district', 'city = "sideways", district', 35, "“city”不能是“sideways”。"),
+        ('city = "any", district', 'street = "any", district', 35, "不认识的键“street”。"),
+        ('city = "any", district', 'city = 1, district', 35, "“city”应为文字。"),
+        ('{ city = "any", district = "up" }', "{}", 35, "“override”不能为空。"),
+        ("from = 2023-04-07, ", "", 35, "缺少“from”。"),
+        ("from = 2023-04-07", "from = 2023", 35, "“from”应为日期。"),
+        (', yuan = "1.00"', "", 35, "缺少“yuan”。"),
+        ('yuan = "1.00"', "yuan = 1", 35, "“yuan”应为文字。"),
+        ('yuan = "1.00"', 'yuan = "1,000"', 35, "金额“1,000”不对。"),
+        ('yuan = "1.00"', 'yuan = "0.00"', 35, "金额“0.00”不对。"),
+        ('yuan = "1.00"', 'yuan = "1.005"', 35, "金额“1.005”不对。"),
+        ('yuan = "1.00"', 'yuan = "1.00", until = 1', 35, "不认识的键“until”。"),
+        ('"1.00" }]', '"1.00" }, { from = 2023-04-07, yuan = "2.00" }]', 35, "施行日期 2023-04-07 写了两个标准。"),
+        ('[{ from = 2023-04-07, yuan = "1.00" }]', '"120000.00"', 35, "参数“price”的值不对。"),
+        ('[{ from = 2023-04-07, yuan = "1.00" }]', "[]", 35, "参数“price”的值不对。"),
+        ('[{ from = 2023-04-07, yuan = "1.00" }]', "[1]", 35, "参数“price”的值不对。"),
+        ('rule = "POST-01"\nclause = "a"', 'rule = "POST-01"\nclause = "a"\nparameters = { days = 1 }', 40, "规则 POST-01 没有参数“days”。"),
         ("[bindings.parameters]", "[bindings.parameter]", 19, "缺少“parameters”。"),
         ("[bindings.parameters]", "[bindings.parameter]", 24, "不认识的键“parameter”。"),
     ],
@@ -119,8 +147,8 @@ def test_all_mistakes_are_told_at_once_in_order(tmp_path):
 @pytest.mark.parametrize(
     ("again", "line", "message"),
     [
-        ('\n[[clauses]]\nid = "a"\narticle = ""\nsummary = "x"\nsource = "x"\ninferred = true\n', 31, "条款编号“a”重复。"),
-        ('\n[[bindings]]\nrule = "CERT-01"\nclause = "a"\nparameters = 1\n', 31, "规则“CERT-01”重复。"),
+        ('\n[[clauses]]\nid = "a"\narticle = ""\nsummary = "x"\nsource = "x"\ninferred = true\n', 42, "条款编号“a”重复。"),
+        ('\n[[bindings]]\nrule = "CERT-01"\nclause = "a"\nparameters = 1\n', 42, "规则“CERT-01”重复。"),
     ],
 )  # fmt: skip
 def test_what_is_written_twice_is_told_at_its_second_place(tmp_path, again, line, message):
@@ -128,7 +156,7 @@ def test_what_is_written_twice_is_told_at_its_second_place(tmp_path, again, line
 
 
 def test_a_file_that_never_ends_is_told_at_its_last_line(tmp_path):
-    assert [one.line for one in _check(tmp_path, SOUND + 'x = """\n\n')] == [30]
+    assert [one.line for one in _check(tmp_path, SOUND + 'x = """\n\n')] == [41]
 
 
 def test_an_empty_file_lacks_everything(tmp_path):
@@ -177,7 +205,9 @@ def test_two_packs_that_bind_one_rule_are_told(tmp_path):
 
     mistakes = _check(tmp_path, SOUND.replace("national-law", "state"))
 
-    assert [one.message for one in mistakes] == ["规则 CERT-01 在“city”和“law”中都设定了。"]
+    assert [one.message for one in mistakes] == [
+        f"规则 {rule} 在“city”和“law”中都设定了。" for rule in ("CERT-01", "POST-01", "POST-06")
+    ]
 
 
 def test_lines_see_through_multi_line_strings_dotted_names_and_nested_arrays():
@@ -201,7 +231,7 @@ def _run(path: Path) -> str:
 def test_the_command_praises_a_sound_pack(tmp_path):
     (tmp_path / "city.toml").write_text(SOUND, "utf-8")
 
-    assert "没有错误：1 条条款，1 条规则，引用 1 个规则包。" in _run(tmp_path / "city.toml")
+    assert "没有错误：1 条条款，3 条规则，引用 1 个规则包。" in _run(tmp_path / "city.toml")
 
 
 def test_the_command_lists_mistakes_and_fails(tmp_path):

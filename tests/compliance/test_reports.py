@@ -51,7 +51,7 @@ def test_the_paper_says_what_the_run_found(root):
         "海珠区2025年第四季度社工服务站合规情况报告",
         "应覆盖镇街1个，有运营中社工站的1个，占100.0%。",
         "购买服务项目在岗社工20人，持证10人，占50.0%。",
-        "符合2项，需关注0项，不符合1项，数据不足0项；不适用1项。",
+        "符合34项，需关注1项，不符合1项，数据不足0项；不适用3项。",
         "持证10人，在岗社工20人，占50.0%；要求不低于2/3（至少14人）。",
         "再有4名在岗社工取得证书，或新聘10名持证社工。",
         f"校验码{report.check_code}",
@@ -73,7 +73,9 @@ def test_paper_and_page_have_the_same_figures(root):
 
     told, text = contents_of(report), paper(report)
 
-    assert [(row.title in text, row.citation in text) for row in told.clauses] == [(True, True)] * 3
+    assert [(row.title in text, row.citation in text) for row in told.clauses] == [
+        (True, True)
+    ] * 17
     for problem in told.problems.rows:
         assert problem.sentence.replace(" ", "") in text
     for row in [*told.areas.rows, *told.stations.rows]:
@@ -255,8 +257,8 @@ def test_long_tables_are_cut_and_say_so(root, monkeypatch):
 
     report = built(root)
 
-    # Five streets and the city itself are not covered.
-    assert paper(report).count("另有4行未列出") == 1
+    # Five streets and the city itself are not covered, and there is no supervision centre.
+    assert paper(report).count("另有5行未列出") == 1
     assert paper(report).count("另有3行未列出") == 1
 
 

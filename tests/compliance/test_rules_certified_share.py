@@ -7,21 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.findings import Evidence, Reason, Shortfall, Status, SubjectKind
-from compliance.rules import RULES
-from compliance.rules.bindings import Setting, Severity
-from compliance.rules.shapes import Facts, PersonFacts
+from compliance.rules.bindings import Severity
+from compliance.rules.shapes import PersonFacts, Term
 from compliance.shares import Share
 from tests.compliance.rule_cases import (
-    CITY,
     START,
     YEAR_1,
     YEAR_2,
     YEAR_3,
     binding,
+    bound_with,
     certificate,
     certified_finding,
     people,
-    project,
+    placed,
 )
 
 VECTORS = [(20, 10, 14), (10, 5, 7), (7, 4, 5), (5, 3, 4), (4, 2, 3), (3, 2, 2), (14, 7, 10)]
@@ -68,6 +67,10 @@ def test_nobody_on_post_is_no_pass(rule_and_day):
 @pytest.mark.parametrize(
     ("rule", "on", "applies"),
     [
+        ("CERT-04", date(2024, 5, 31), False),
+        ("CERT-04", date(2024, 6, 1), True),
+        ("CERT-04", date(2025, 5, 31), True),
+        ("CERT-04", date(2025, 6, 1), False),
         ("CERT-01", date(2023, 6, 1), True),
         ("CERT-01", date(2024, 5, 31), True),
         ("CERT-01", date(2024, 6, 1), False),
@@ -84,25 +87,26 @@ def test_a_rule_applies_within_its_years(rule, on, applies):
 
 
 @pytest.mark.parametrize("rule", ["CERT-01", "CERT-03"])
-def test_the_second_year_has_no_floor_of_its_own(rule):
+def test_the_floors_of_other_years_do_not_apply_in_the_second(rule):
     finding = certified_finding(rule, people(without=2), YEAR_2)
 
     assert (finding.status, finding.details) == (Status.NOT_APPLICABLE, {"year": 2})
     assert (finding.measured, finding.shortfall, finding.evidence) == (None, None, ())
 
 
+def test_half_is_the_second_years_floor_and_falling_below_asks_for_attention():
+    half = certified_finding("CERT-04", people(certified=2, without=2), YEAR_2)
+    less = certified_finding("CERT-04", people(certified=2, without=3), YEAR_2)
+
+    assert (half.status, half.formula) == (Status.MET, "2 × 2 ≥ 4")
+    assert (less.status, less.inferred) == (Status.WATCH, True)
+    assert less.shortfall == Shortfall(people=1, by_hiring=1)
+
+
 def test_the_third_years_floor_lasts_in_a_longer_project():
     finding = certified_finding("CERT-03", people(without=3), date(2027, 6, 1), years=5)
 
     assert (finding.status, finding.details["year"]) == (Status.NOT_MET, 5)
-
-
-@pytest.mark.parametrize("on", [date(2023, 5, 31), date(2026, 6, 1)])
-def test_a_project_outside_its_term_has_no_finding(on):
-    facts = Facts(on, CITY, projects=(project(people(certified=1)),))
-
-    assert RULES["CERT-01"].judge(facts, binding("CERT-01")) == []
-    assert RULES["CERT-03"].judge(facts, binding("CERT-03")) == []
 
 
 @pytest.mark.parametrize(
@@ -182,24 +186,18 @@ def test_what_a_person_counts_as(certificates, counts_as):
     assert finding.evidence == (Evidence(SubjectKind.WORKER, "W1", counts_as),)
 
 
-def _with(rule, **values):
-    bound = binding(rule)
-    changed = {name: Setting(value) for name, value in values.items()}
-    return replace(bound, settings={**bound.settings, **changed})
-
-
 @pytest.mark.parametrize(
     ("until", "status"), [(YEAR_1, Status.MET), (YEAR_1 - timedelta(days=1), Status.NOT_MET)]
 )
 def test_where_a_lapsed_registration_does_not_count(until, status):
-    bound = _with("CERT-01", lapsed_counts=False)
+    bound = bound_with("CERT-01", lapsed_counts=False)
     staff = [PersonFacts("W1", (certificate(until=until),))]
 
     assert certified_finding("CERT-01", staff, YEAR_1, bound=bound).status is status
 
 
 def test_never_registered_is_not_lapsed():
-    bound = _with("CERT-01", lapsed_counts=False)
+    bound = bound_with("CERT-01", lapsed_counts=False)
 
     assert (
         certified_finding("CERT-01", people(certified=1), YEAR_1, bound=bound).status is Status.MET
@@ -207,7 +205,7 @@ def test_never_registered_is_not_lapsed():
 
 
 def test_only_the_levels_of_the_pack_count():
-    bound = _with("CERT-01", levels=frozenset({"senior"}))
+    bound = bound_with("CERT-01", levels=frozenset({"senior"}))
 
     finding = certified_finding("CERT-01", people(certified=1), YEAR_1, bound=bound)
 
@@ -215,33 +213,51 @@ def test_only_the_levels_of_the_pack_count():
 
 
 def test_where_all_must_be_certified_hiring_mends_nothing():
-    bound = _with("CERT-01", floor=Share(1, 1))
+    bound = bound_with("CERT-01", floor=Share(1, 1))
 
     finding = certified_finding("CERT-01", people(certified=1, without=2), YEAR_1, bound=bound)
 
     assert finding.shortfall.as_json() == {"people": 2}
 
 
-def test_a_person_who_may_belong_to_either_project_leaves_both_open():
-    facts = Facts(
-        YEAR_1,
-        CITY,
-        projects=(
-            project(people(certified=1), code="P1", unassigned=("W9", "W8")),
-            project(people(without=1), code="P2", unassigned=("W9", "W8")),
-        ),
-    )
+TWIN = Term("P2", START, 3)
 
-    findings = RULES["CERT-01"].judge(facts, binding("CERT-01"))
 
-    assert [finding.status for finding in findings] == [Status.NO_DATA] * 2
-    assert {finding.reason for finding in findings} == {Reason.UNASSIGNED}
-    assert [row.code for row in findings[0].evidence] == ["W8", "W9"]
-    assert findings[0].measured is None
+def test_a_person_who_may_belong_to_either_project_leaves_it_open():
+    silent = [PersonFacts("W9"), PersonFacts("W8")]
+
+    finding = certified_finding("CERT-01", silent, YEAR_1, others=[TWIN])
+
+    assert (finding.status, finding.reason) == (Status.NO_DATA, Reason.UNASSIGNED)
+    assert [row.code for row in finding.evidence] == ["W8", "W9"]
+    assert (finding.measured, finding.details["people"]) == (None, 2)
+
+
+def test_placements_that_name_their_project_leave_nothing_open():
+    mine, other = people(certified=2)
+    staff = [placed(mine, project="P1"), placed(other, project="P2")]
+
+    finding = certified_finding("CERT-01", staff, YEAR_1, others=[TWIN])
+
+    assert (finding.status, finding.measured) == (Status.MET, Share(1, 1))
+
+
+def test_of_an_ended_and_a_running_project_the_silent_belong_to_the_running_one():
+    ended = Term("P0", date(2020, 6, 1), 3)
+
+    finding = certified_finding("CERT-01", people(certified=1), START, others=[ended])
+
+    assert finding.measured == Share(1, 1)
+
+
+def test_who_is_no_purchased_social_worker_does_not_count():
+    staff = [PersonFacts("W1", is_social_worker=False), PersonFacts("W2", purchased=False)]
+
+    assert certified_finding("CERT-01", staff, YEAR_1).reason is Reason.NOBODY
 
 
 def test_in_a_year_without_floor_it_does_not_matter_whose_people_they_are():
-    finding = certified_finding("CERT-01", (), YEAR_2, unassigned=("W9",))
+    finding = certified_finding("CERT-01", people(1), YEAR_2, others=[TWIN])
 
     assert (finding.status, finding.evidence) == (Status.NOT_APPLICABLE, ())
 

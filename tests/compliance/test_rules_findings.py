@@ -1,9 +1,11 @@
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from compliance.findings import (
+    Adjustment,
     Finding,
     Quantity,
     Shortfall,
@@ -16,8 +18,16 @@ from compliance.packs import load_pack
 from compliance.rules import RULES, judge
 from compliance.rules.shapes import Facts
 from compliance.shares import Share
-from compliance.wording import TITLES, sentence
-from tests.compliance.rule_cases import CITY, YEAR_1, people, project, street
+from compliance.wording import TITLES, sentence, shortfall
+from tests.compliance.rule_cases import (
+    CITY,
+    YEAR_1,
+    binding,
+    everything,
+    people,
+    project,
+    street,
+)
 
 HIRING = Shortfall(people=1, by_hiring=2)
 
@@ -37,7 +47,7 @@ def _finding(**values: object) -> Finding:
 def test_the_published_shape():
     facts = Facts(YEAR_1, CITY, projects=(project(people(certified=0, without=2)),))
 
-    (finding,) = RULES["CERT-01"].judge(facts, load_pack("guangzhou-2023").bindings[1])
+    (finding,) = RULES["CERT-01"].judge(facts, binding("CERT-01"))
 
     assert list(finding.as_json()) == [
         "rule", "pack", "clause", "inferred", "subject", "status",
@@ -63,7 +73,8 @@ def test_the_published_shape():
         (None, None),
         (3, 3),
         (Share(10, 20), {"num": 10, "den": 20}),
-        (Decimal(2400000), "2400000.00"),
+        (Decimal("2400000.00"), "2400000.00"),
+        (Decimal("17.5"), "17.5"),
     ],
 )
 def test_quantities_are_published_as_counted(quantity: Quantity | None, published):
@@ -104,12 +115,22 @@ def test_a_stored_finding_comes_back_the_same(measured, required, shortfall):
 
 
 def test_findings_of_every_rule_survive_storing():
-    facts = Facts(YEAR_1, CITY, streets=(street("S1"),), projects=(project(people(1, 1, 1)),))
+    findings = judge(everything(), load_pack("guangzhou-2023").bindings)
 
-    findings = judge(facts, load_pack("guangzhou-2023").bindings)
-
-    stored = [(finding.as_record(), finding.evidence_as_record()) for finding in findings]
+    stored = json.loads(
+        json.dumps([[one.as_record(), one.evidence_as_record()] for one in findings])
+    )
     assert [Finding.from_record(*row) for row in stored] == findings
+    assert {finding.rule for finding in findings} == RULES.keys()
+
+
+def test_an_override_survives_storing_and_is_not_published():
+    finding = _finding(adjustments=(Adjustment("floor", "2/3", "海珠区", "海民〔2024〕3号"),))
+
+    stored = json.loads(json.dumps(finding.as_record()))
+
+    assert Finding.from_record(stored) == finding
+    assert "adjustments" not in finding.as_json()
 
 
 def test_findings_are_ordered_by_rule_kind_and_code():
@@ -120,7 +141,7 @@ def test_findings_are_ordered_by_rule_kind_and_code():
         projects=(project(code="P2"), project(code="P1")),
     )
 
-    findings = judge(facts, load_pack("guangzhou-2023").bindings)
+    findings = judge(facts, [binding("COV-01"), binding("CERT-03"), binding("CERT-01")])
 
     assert [finding.identity for finding in findings] == [
         ("CERT-01", "project", "P1"),
@@ -182,10 +203,34 @@ def test_a_share_below_its_floor_never_looks_as_if_it_reached_it():
     assert Share(1999, 4000).per_mille() == 499
 
 
-def test_every_rule_has_a_title_and_a_sentence():
-    facts = Facts(YEAR_1, CITY, streets=(street("S1"),), projects=(project(people(1)),))
+def test_the_order_does_not_depend_on_that_of_the_facts_or_bindings():
+    facts, bindings = everything(), load_pack("guangzhou-2023").bindings
+    turned = replace(
+        facts,
+        projects=facts.projects[::-1],
+        stations=facts.stations[::-1],
+        streets=facts.streets[::-1],
+    )
 
-    judged = judge(facts, load_pack("guangzhou-2023").bindings)
+    assert judge(turned, bindings[::-1]) == judge(facts, bindings)
+
+
+def test_every_rule_has_a_title_and_a_sentence():
+    judged = judge(everything(), load_pack("guangzhou-2023").bindings)
 
     assert TITLES.keys() == RULES.keys()
     assert {finding.rule for finding in judged if sentence(finding)} == RULES.keys()
+
+
+def test_every_shortfall_is_told():
+    judged = judge(everything(), load_pack("guangzhou-2023").bindings)
+
+    assert all(shortfall(finding).endswith("。") for finding in judged if finding.shortfall)
+
+
+def test_names_of_kinds_are_those_published():
+    judged = judge(everything(), load_pack("guangzhou-2023").bindings)
+
+    kinds = {row.kind for one in judged for row in (one.subject, *one.evidence)}
+    assert kinds == {"area", "project", "contract", "post", "station", "point", "worker"}
+    assert {RULES[one.rule].subject for one in judged} == {one.subject.kind for one in judged}

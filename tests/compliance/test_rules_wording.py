@@ -1,11 +1,12 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.utils import translation
 
 from compliance.findings import Evidence, SubjectKind
-from compliance.rules.bindings import Setting
+from compliance.packs import load_pack
+from compliance.rules import judge
+from compliance.rules.shapes import Term
 from compliance.shares import Share
 from compliance.wording import COUNTS_AS, KINDS, STATUSES, percent, sentence, shortfall
 from tests.compliance.rule_cases import (
@@ -15,9 +16,10 @@ from tests.compliance.rule_cases import (
     YEAR_1,
     YEAR_2,
     YEAR_3,
-    binding,
+    bound_with,
     certified_finding,
     coverage,
+    everything,
     people,
     station,
     street,
@@ -67,7 +69,7 @@ def test_a_certified_share_in_words(rule, on, staff, said, missing):
 
 
 def test_people_of_two_projects_in_words():
-    finding = certified_finding("CERT-01", (), YEAR_1, unassigned=("W1", "W2"))
+    finding = certified_finding("CERT-01", people(2), YEAR_1, others=[Term("P2", START, 3)])
 
     assert sentence(finding) == (
         "社工站同时有两个在期项目，2 名社工的任职没有写明项目编号，无法计算持证比例。"
@@ -75,8 +77,7 @@ def test_people_of_two_projects_in_words():
 
 
 def test_where_hiring_mends_nothing_only_one_way_is_told():
-    bound = binding("CERT-01")
-    bound = replace(bound, settings={**bound.settings, "floor": Setting(Share(1, 1))})
+    bound = bound_with("CERT-01", floor=Share(1, 1))
     finding = certified_finding("CERT-01", people(1, 0, 1), YEAR_1, bound=bound)
 
     assert shortfall(finding) == "再有 1 名在岗社工取得证书。"
@@ -116,16 +117,10 @@ def test_a_share_of_nothing_is_not_zero():
 
 
 def test_every_status_kind_and_count_has_a_word():
-    findings = [
-        *coverage(
-            [street("S1", station("A"), station("B", date(2024, 3, 1))), street("S2")]
-        ).values(),
-        certified_finding("CERT-01", people(1, 1, 1), YEAR_1),
-        certified_finding("CERT-01", (), YEAR_1, unassigned=("W1",)),
-    ]
+    findings = judge(everything(), load_pack("guangzhou-2023").bindings)
 
     counted = {row.counts_as for finding in findings for row in finding.evidence}
     assert {finding.status for finding in findings} < STATUSES.keys()
     assert KINDS.keys() == set(SubjectKind)
-    assert counted == COUNTS_AS.keys() - {"", "not_operating"}
+    assert counted == COUNTS_AS.keys()
     assert COUNTS_AS[Evidence(SubjectKind.AREA, "1").counts_as] == ""

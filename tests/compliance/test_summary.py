@@ -41,7 +41,8 @@ def test_each_area_has_its_shares_and_words(root, official):
     assert found[district.pk].people_missing == 4
     assert found[root.pk].coverage == Share(1, 2)
     assert found[root.pk].streets_missing == 1
-    assert found[root.pk].counts["not_met"] == found[root.pk].problems == 4
+    assert (found[root.pk].counts["not_met"], found[root.pk].counts["watch"]) == (4, 1)
+    assert found[root.pk].problems == 5
     assert (found[bare.pk].certified, found[bare.pk].certified_status) == (Share(0, 0), "")
     assert (found[station.area_id].coverage_status, found[station.area_id].on) == ("", YEAR_3)
 

@@ -65,7 +65,7 @@ def test_people_are_masked_and_their_numbers_stay_away(root, client_of, official
 def test_posts_are_counted_where_they_are_and_vacancies_told(root, client_of, official):
     _, street = haizhu(root)
     community = AreaFactory(level="community", parent=street, name="凤和社区")
-    station = staffed(street)
+    station = StationFactory(street=street)
     hire(PostFactory(station=station, kind="admin"))
     point = PointFactory(station=station, name="凤和社工点", communities=[community])
     PostFactory(station=station, point=point)

@@ -12,7 +12,7 @@ from compliance.findings import Finding, Status, count_by_status
 from compliance.management.places import add_place_arguments, place_of
 from compliance.packs import pack_ids
 from compliance.refusals import refused_plainly
-from compliance.wording import STATUSES, TITLES, sentence, shortfall
+from compliance.wording import STATUSES, TITLES, adjustments, sentence, shortfall
 from tenancy.context import tenant_context
 from tenancy.models import Tenant, User
 
@@ -57,7 +57,9 @@ def _json(assessment: Assessment, tenant: Tenant) -> str:
 
 def _line(finding: Finding) -> str:
     subject = f"{finding.subject.name}（{finding.subject.code}）"
-    words = sentence(finding) + (shortfall(finding) if finding.status is not Status.MET else "")
+    words = sentence(finding) + adjustments(finding)
+    if finding.status is not Status.MET:
+        words += shortfall(finding)
     inferred = "（推定）" if finding.inferred else ""
     title = TITLES[finding.rule]
     return f"{STATUSES[finding.status]}\t{finding.rule} {title}{inferred}\t{subject}\t{words}"

@@ -1,0 +1,18 @@
+"""What is written: runs, reports, overrides, opening figures."""
+
+from compliance.actions.openings import attest_opening_figure, withdraw_opening_figure
+from compliance.actions.overrides import end_override, override_parameter
+from compliance.actions.reports import PeriodNotBegun, build_report, content_of
+from compliance.actions.runs import evaluate, keep
+
+__all__ = [
+    "PeriodNotBegun",
+    "attest_opening_figure",
+    "build_report",
+    "content_of",
+    "end_override",
+    "evaluate",
+    "keep",
+    "override_parameter",
+    "withdraw_opening_figure",
+]
