@@ -3,7 +3,7 @@ import pytest
 from tests.city_workbook import IDENTITY
 from tests.compliance.ledgers import fengyang, haizhu, hire, staffed
 from tests.dashboard.test_area_page import text_of
-from tests.factories import AreaFactory, PointFactory, PostFactory, UserFactory
+from tests.factories import AreaFactory, PointFactory, PostFactory, StationFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 MOST = 15
