@@ -143,7 +143,7 @@ def parameters_of(row: RunFinding) -> Iterable[Row]:
     """The rule's parameters as the run used them, and who had changed them for this case."""
     changed = {one.parameter: one for one in Finding.from_record(row.record).adjustments}
     for name, setting in row.run.parameters.get(row.rule, {}).items():
-        label, value = str(PARAMETERS.get(name, name)), _value(setting["value"])
+        label, value = str(PARAMETERS.get(name, name)), value_in_words(setting["value"])
         if one := changed.get(name):
             value = _("%(value)s（%(area)s，%(instrument)s；原为 %(former)s）") % {
                 "value": typed(one.value),
@@ -154,7 +154,8 @@ def parameters_of(row: RunFinding) -> Iterable[Row]:
         yield Row(label, value)
 
 
-def _value(value: Any) -> str:
+def value_in_words(value: Any) -> str:
+    """A parameter's value, from its JSON."""
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, list):
@@ -173,5 +174,5 @@ def _element(value: Any) -> str:
 def typed(text: str) -> str:
     """The value of an override as it is shown."""
     if text in ("true", "false"):
-        return _value(text == "true")
+        return value_in_words(text == "true")
     return "、".join(str(LEVELS.get(one, one)) for one in text.split(","))

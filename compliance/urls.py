@@ -1,12 +1,20 @@
 from django.urls import path
 
-from compliance.views import findings, reports
+from compliance.views import findings, openings, parameters, reports
 
 app_name = "compliance"
 urlpatterns = [
     path("findings/", findings.finding_list, name="finding-list"),
     path("findings/<int:pk>/", findings.finding_detail, name="finding-detail"),
     path("areas/<str:code>/evaluate/", findings.request_evaluation, name="evaluation-request"),
+    path("parameters/", parameters.parameter_list, name="parameter-list"),
+    path("areas/<str:code>/overrides/new/", parameters.override_new, name="override-new"),
+    path("overrides/<int:pk>/", parameters.override_detail, name="override-detail"),
+    path("overrides/<int:pk>/end/", parameters.override_end, name="override-end"),
+    path("overrides/<int:pk>/document/", parameters.override_document, name="override-document"),
+    path("projects/<int:pk>/opening-figures/", openings.opening_list, name="opening-list"),
+    path("opening-figures/<int:pk>/withdraw/", openings.opening_withdraw, name="opening-withdraw"),
+    path("opening-figures/<int:pk>/document/", openings.opening_document, name="opening-document"),
     path("reports/", reports.report_list, name="report-list"),
     path("reports/new/", reports.report_new, name="report-new"),
     path("reports/<int:pk>/", reports.report_detail, name="report-detail"),

@@ -3,7 +3,8 @@
 from django import template
 
 from compliance.findings import Status
-from compliance.wording import STATUSES
+from compliance.lines import PARAMETERS, typed
+from compliance.wording import STATUSES, TITLES
 from tenancy.formats import NO_DATA
 
 register = template.Library()
@@ -13,3 +14,18 @@ register = template.Library()
 def status_name(status: str) -> str:
     """符合, 不符合 …; a dash where nothing was judged."""
     return str(STATUSES[Status(status)]) if status else NO_DATA
+
+
+@register.filter
+def parameter_name(parameter: str) -> str:
+    """What a parameter of a rule is called; rows outlive parameters."""
+    return str(PARAMETERS.get(parameter, parameter))
+
+
+@register.filter
+def rule_title(rule: str) -> str:
+    """What a rule asks for; rows outlive rules."""
+    return str(TITLES.get(rule, rule))
+
+
+register.filter("typed", typed)

@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from compliance.findings import SubjectKind
+from dashboard.offers import may
 from dashboard.roster import project_row
 from dashboard.surroundings import surroundings
 from dashboard.verdicts import lines_about
 from procurement.models import Contract, Project
 from tenancy.http import UserRequest
+from tenancy.permissions import Permission
 
 
 @require_safe
@@ -36,4 +38,5 @@ def _context(request: UserRequest, found: Project) -> dict[str, Any]:
         "places": surroundings(user, place, today).places,
         "lines": lines,
         "contracts": signed,
+        "may_attest": may(user, Permission.CHANGE_PROJECT, place),
     }

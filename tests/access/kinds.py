@@ -55,7 +55,8 @@ class Access:
 
     `make` puts the object at a street and returns it; `key` names it in path and query. `exists`
     is the verb that makes it exist for somebody (default: its model's view verb). `refused` are
-    roles that hold the verb and are turned away with 403 all the same.
+    roles that hold the verb and are turned away with 403 all the same. What `reaches_down` holds
+    below its place too, and is known there.
     """
 
     kind: Kind
@@ -66,13 +67,16 @@ class Access:
     data: Mapping[str, object] = field(default_factory=dict)
     answers: frozenset[int] = ANSWERS
     refused: frozenset[Role] = frozenset()
+    reaches_down: bool = False
 
     def expected(self, role: Role, place: Place, exists: Permission | None) -> frozenset[int]:
         """The status codes that are right for a role at a place."""
         verbs = ROLES[role].verbs
-        if self.kind is Kind.OBJECT and not (place.covers and exists in verbs):
+        known = place.covers or (self.reaches_down and place is Place.BELOW)
+        if self.kind is Kind.OBJECT and not (known and exists in verbs):
             return frozenset({404})
-        if (self.verb and self.verb not in verbs) or role in self.refused:
+        lower = self.reaches_down and place is Place.BELOW and self.verb != exists
+        if lower or (self.verb and self.verb not in verbs) or role in self.refused:
             return frozenset({403})
         return self.answers
 

@@ -11,6 +11,8 @@ from tenancy.models import Appointment
 from tenancy.permissions import Permission
 from tests.access.kinds import Access, by_code, by_query, listed, one, own, public
 from tests.factories import (
+    OpeningFigureFactory,
+    OverrideFactory,
     PlacementFactory,
     ProjectFactory,
     ReportFactory,
@@ -60,6 +62,14 @@ def waiting_job(street, by):
     return Job.objects.create(kind=KIND, area=street, requested_by=by)
 
 
+def override(street, by):
+    return OverrideFactory(area=street, made_by=by)
+
+
+def opening(street, by):
+    return OpeningFigureFactory(project=project(street, by), attested_by=by)
+
+
 def finding(street, by):
     run = RunFactory(area=street, requested_by=by)
     return RunFindingFactory(run=run, place=street)
@@ -102,6 +112,31 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ),
     ("compliance:finding-detail", "GET"): one(Permission.VIEW_FINDING, finding),
     ("compliance:evaluation-request", "POST"): area(Permission.EVALUATE),
+    ("compliance:parameter-list", "GET"): listed(Permission.VIEW_FINDING),
+    ("compliance:override-new", "GET"): area(Permission.OVERRIDE_PARAMETER),
+    ("compliance:override-new", "POST"): area(Permission.OVERRIDE_PARAMETER, data=FORM_KEY),
+    ("compliance:override-detail", "GET"): one(
+        Permission.VIEW_FINDING, override, reaches_down=True
+    ),
+    ("compliance:override-end", "POST"): one(
+        Permission.OVERRIDE_PARAMETER,
+        override,
+        exists=Permission.VIEW_FINDING,
+        reaches_down=True,
+    ),
+    ("compliance:override-document", "GET"): one(
+        Permission.VIEW_FINDING, override, reaches_down=True
+    ),
+    ("compliance:opening-list", "GET"): one(
+        Permission.CHANGE_PROJECT, project, exists=Permission.VIEW_PROJECT
+    ),
+    ("compliance:opening-list", "POST"): one(
+        Permission.CHANGE_PROJECT, project, exists=Permission.VIEW_PROJECT, data=FORM_KEY
+    ),
+    ("compliance:opening-withdraw", "POST"): one(
+        Permission.CHANGE_PROJECT, opening, exists=Permission.VIEW_PROJECT
+    ),
+    ("compliance:opening-document", "GET"): one(Permission.VIEW_PROJECT, opening),
     ("compliance:report-list", "GET"): listed(Permission.VIEW_FINDING),
     ("compliance:report-new", "GET"): (
         listed(Permission.BUILD_REPORT),

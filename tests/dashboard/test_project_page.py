@@ -14,6 +14,7 @@ MOST = 13
 def project(root):
     *_, station = fengyang(root)
     found = station.projects.get()
+    found.contracts.all().delete()
     for year in range(3):
         starts_on = date(2023 + year, 6, 1)
         ContractFactory(
