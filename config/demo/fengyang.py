@@ -6,11 +6,11 @@ made up, and the project starts on 1 June 2023, the month after. Ten of the twen
 certificate: exactly one half, enough in the first year and four short of two thirds in the third.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from compliance.periods import anniversary
+from compliance.periods import anniversary, project_year_period
 from config.demo.book import CityBook
 from config.demo.people import Crowd
 
@@ -82,6 +82,24 @@ def _add_project(book: CityBook, number: str, starts_on: date) -> None:
         总额=HEADS * PRICE * YEARS,
         年度最低工时=HOURS,
         起始日期=starts_on,
+    )
+    for year in range(1, YEARS + 1):
+        _add_contract(book, number, starts_on, year)
+
+
+def _add_contract(book: CityBook, number: str, starts_on: date, year: int) -> None:
+    """The notice says that a contract is signed each year; its days are made up."""
+    period = project_year_period(starts_on, year)
+    book.add(
+        "合同",
+        项目编号=number,
+        年度序号=year,
+        起始日期=period.first,
+        结束日期=period.last,
+        签订日期=period.first - timedelta(days=8),
+        金额=HEADS * PRICE,
+        年度约定人数=HEADS,
+        中标通知日期=period.first - timedelta(days=20) if year == 1 else None,
     )
 
 

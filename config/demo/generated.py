@@ -8,7 +8,8 @@ from random import Random
 
 from compliance.periods import anniversary
 from config.demo.book import CityBook
-from config.demo.cases import ORDINARY, SITUATIONS, Case
+from config.demo.cases import ORDINARY, SITUATIONS, Before, Case
+from config.demo.contracts import Terms, write_contracts
 from config.demo.people import Crowd
 
 OPERATORS = ("晨光", "同行", "邻里", "启明", "青禾", "安和")
@@ -35,11 +36,16 @@ class Generator:
         self._city, self._today = city, today
         self._random = Random(f"{seed}/{city}")
         self._crowd = Crowd(self._random)
+        self.stations: list[GeneratedStation] = []
 
     def fill(self, streets: Sequence[Street]) -> CityBook:
-        """One station a street (two where the case says so); every situation before a second."""
+        """One station a street (two where the case says so); every situation before a second.
+
+        The first street, where the accounts are, gets the first; the others are drawn.
+        """
         cases = chain(SITUATIONS, cycle(ORDINARY))
-        for street, case in zip(streets, islice(cases, len(streets)), strict=True):
+        drawn = [*streets[:1], *self._random.sample(streets[1:], len(streets[1:]))]
+        for street, case in zip(drawn, islice(cases, len(drawn)), strict=True):
             self._add(street, case, 1)
             if case.twin:
                 self._add(street, replace(case, twin=False), 2)
@@ -47,13 +53,18 @@ class Generator:
 
     def _add(self, street: Street, case: Case, number: int) -> None:
         operator = f"{self._city}示例{self._random.choice(OPERATORS)}社会工作服务中心"
-        station = _Station(street, case, self._today, operator, f"{street.code[:9]}Z{number}")
+        station = GeneratedStation(
+            street, case, self._today, operator, f"{street.code[:9]}Z{number}"
+        )
         station.write(self.book, self._random)
         station.write_people(self.book, self._crowd)
+        self.stations.append(station)
 
 
 @dataclass(frozen=True)
-class _Station:
+class GeneratedStation:
+    """One station, its points, posts, projects and people, written as rows."""
+
     street: Street
     case: Case
     today: date
@@ -79,8 +90,19 @@ class _Station:
 
     @property
     def heads(self) -> int:
-        """People on posts, without those hired directly."""
-        return self.case.people + self.case.assistants
+        """People of the projects, those who have left too."""
+        return self.case.people + self.case.assistants + self.case.missing + self._former
+
+    @property
+    def _former(self) -> int:
+        """Whoever was certified and left makes the share of the year before a higher one."""
+        return 1 if self.case.before is Before.HIGHER else 0
+
+    @property
+    def agreed(self) -> int:
+        """By contract, for each project of the station."""
+        everybody = self.case.people + self.case.assistants + self.case.missing
+        return max(everybody // max(len(self.projects), 1), 1)
 
     def write(self, book: CityBook, random: Random) -> None:
         self._write_station(book, random)
@@ -111,7 +133,8 @@ class _Station:
         )
 
     def _write_point(self, book: CityBook, number: int) -> None:
-        covered = self.street.communities[number - 1 :: POINTS][:4]
+        communities = self.street.communities
+        covered = communities[number - 1 :: POINTS][:4] or communities[:1]
         foreign = number == 1 and self.case.foreign_community
         book.add(
             "社工点",
@@ -123,8 +146,9 @@ class _Station:
         )
 
     def _write_post(self, book: CityBook, number: int) -> None:
-        is_admin = number == 0
-        at_station = is_admin and not self.case.admin_at_point
+        is_admin = number == 0 and not self.case.no_admin
+        misplaced = self.case.admin_at_point if is_admin else self.case.service_at_station
+        at_station = is_admin != (misplaced and number < POINTS)
         point = 1 if self.case.idle_point else number % POINTS + 1
         book.add(
             "岗位",
@@ -137,7 +161,8 @@ class _Station:
         )
 
     def _write_project(self, book: CityBook, number: str) -> None:
-        heads = max(self.case.people, 1)
+        heads, start = self.agreed, self.project_starts_on
+        budget = heads * PRICE - (60_000 if self.case.low_budget else 0)
         book.add(
             "项目",
             项目编号=number,
@@ -146,10 +171,12 @@ class _Station:
             服务年限=YEARS,
             经费标准=PRICE,
             约定人数=heads,
-            年度预算=heads * PRICE,
-            总额=heads * PRICE * YEARS,
-            起始日期=self.project_starts_on,
+            年度预算=budget,
+            总额=budget * YEARS - (100_000 if self.case.odd_total else 0),
+            起始日期=start,
         )
+        terms = Terms(number, start, self.case.year, YEARS, heads, budget)
+        write_contracts(book, terms, self.case, self.today)
 
     def write_people(self, book: CityBook, crowd: Crowd) -> None:
         for number in range(self.heads + self.case.direct):
@@ -159,7 +186,7 @@ class _Station:
 
     def _write_worker(self, book: CityBook, number: int, crowd: Crowd) -> None:
         person, is_direct = crowd.somebody(), number >= self.heads
-        is_assistant = self.case.people <= number < self.heads
+        is_assistant = self.case.people <= number < self.case.people + self.case.assistants
         book.add(
             "人员",
             人员编码=self._worker(number),
@@ -171,8 +198,17 @@ class _Station:
             用工渠道="双百直聘" if is_direct else "购买服务",
             所属机构=f"{self.street.name}办事处" if is_direct else self.operator,
             入职日期=self.project_starts_on,
-            离职日期=self._yesterday if self.case.all_left else None,
+            离职日期=self._left_on(number),
         )
+
+    def _left_on(self, number: int) -> date | None:
+        """The last day of those who are no longer there."""
+        case, stayed = self.case, self.case.people + self.case.assistants
+        if case.all_left:
+            return self.today - timedelta(days=1)
+        if stayed <= number < stayed + case.missing:
+            return self.today - timedelta(days=case.missing_since)
+        return self.today - timedelta(days=30) if stayed <= number < self.heads else None
 
     def _write_placements(self, book: CityBook, number: int) -> None:
         posts = [number]
@@ -185,7 +221,7 @@ class _Station:
                 岗位编码=self._post(post),
                 项目编号=self._named_project(number),
                 开始日期=self.project_starts_on,
-                结束日期=self._yesterday if self.case.all_left else None,
+                结束日期=self._left_on(number),
                 工作量占比=1 / len(posts),
             )
 
@@ -198,24 +234,29 @@ class _Station:
                 人员编码=self._worker(number),
                 级别=("助理社会工作师", "社会工作师")[number % 2],
                 管理号=f"演示{self._worker(number)}",
-                取得日期=self.project_starts_on - timedelta(days=400 + 30 * number),
+                取得日期=self._certified_on(number),
                 核验状态=verification,
                 登记有效期至=lapses or self.today + timedelta(days=500),
             )
+
+    def _certified_on(self, number: int) -> date:
+        """Long ago; the last one in this project year, where the share has risen."""
+        case = self.case
+        if case.before is Before.LOWER and case.year > 1 and number == case.certified - 1:
+            return anniversary(self.project_starts_on, case.year - 1) + timedelta(days=1)
+        return self.project_starts_on - timedelta(days=400 + 30 * number)
 
     def _verification(self, number: int) -> str:
         case = self.case
         states = (
             ["已核验"] * case.certified + ["待核验"] * case.pending + ["未通过"] * case.rejected
         )
+        if case.people + case.assistants + case.missing <= number < self.heads:
+            return "已核验"  # who left last month
         return states[number] if number < min(len(states), case.people) else ""
 
     def _named_project(self, number: int) -> str | None:
         return self.projects[number % 2] if self.case.names_projects else None
-
-    @property
-    def _yesterday(self) -> date:
-        return self.today - timedelta(days=1)
 
     def _worker(self, number: int) -> str:
         return f"{self.code}R{number + 1:02d}"

@@ -13,6 +13,7 @@ from config.demo import fengyang
 from config.demo.accounts import Account, open_accounts, write_accounts
 from config.demo.generated import Generator, Street
 from config.demo.places import PLACES, Place
+from config.demo.supervision import write_supervision
 from jobs.imports import Outcome, apply
 from tenancy.actions.areas import change_area
 from tenancy.actions.tenants import create_tenant
@@ -78,7 +79,10 @@ def _load_ledgers(place: Place, seed: int, by: User) -> None:
     streets = list(_streets(place, Random(f"{seed}/{place.slug}/streets")))
     _enter_offices(place, [street.code for street in streets])
     today = timezone.localdate()
-    book = Generator(place.name, seed, today).fill(streets)
+    generator = Generator(place.name, seed, today)
+    book = generator.fill(streets)
+    own = [fengyang.STATION] if place.street == fengyang.STREET else []
+    write_supervision(book, place.supervision, generator.stations, own, today)
     if place.street == fengyang.STREET:
         _import(fengyang.write(folder / "fengyang.xlsx"), by)
         fengyang.renew(book, today)

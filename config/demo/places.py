@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from config.demo.supervision import Supervision
+
 
 @dataclass(frozen=True)
 class Place:
@@ -22,6 +24,7 @@ class Place:
     district: str
     street: str
     community: str
+    supervision: Supervision = Supervision.NONE
     labels: Mapping[str, Any] = field(default_factory=dict)
     counted: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
@@ -35,18 +38,19 @@ GUANGZHOU = Place(
     root="440100000000",
     communities="communities-guangzhou.csv",
     stations={
-        "440103000000": 4,
-        "440104000000": 4,
+        "440103000000": 22,
+        "440104000000": 18,
         "440105000000": 16,  # besides the published contract's street: all but one
-        "440106000000": 5,
-        "440111000000": 5,
-        "440112000000": 4,
-        "440113000000": 5,
-        "440114000000": 4,
-        "440115000000": 4,
-        "440117000000": 4,
-        "440118000000": 4,
+        "440106000000": 21,
+        "440111000000": 24,
+        "440112000000": 17,
+        "440113000000": 16,
+        "440114000000": 10,
+        "440115000000": 9,
+        "440117000000": 8,
+        "440118000000": 13,
     },
+    supervision=Supervision.CENTRE,
     district="440105000000",
     street="440105012000",
     community="440105012110",
@@ -72,6 +76,7 @@ QINGPU = Place(
     root="310118000000",
     communities="communities-qingpu.csv",
     stations={"310118000000": 9},
+    supervision=Supervision.EXTERNAL,
     district="310118000000",
     street="310118001000",
     community="310118001001",

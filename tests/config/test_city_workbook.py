@@ -21,7 +21,7 @@ def counts(outcome):
     return {sheet: (c.new, c.changed, c.same) for sheet, c in outcome.counts.items()}
 
 
-def test_all_seven_sheets_are_written(city_book):
+def test_all_eleven_sheets_are_written(city_book):
     outcome = city_book.apply()
 
     assert (outcome.errors, outcome.warnings, outcome.applied) == ([], [], True)
@@ -33,6 +33,10 @@ def test_all_seven_sheets_are_written(city_book):
         "任职": (3, 0, 0),
         "证书": (1, 0, 0),
         "项目": (1, 0, 0),
+        "合同": (2, 0, 0),
+        "督导中心": (1, 0, 0),
+        "督导人员": (3, 0, 0),
+        "督导安排": (3, 0, 0),
     }
 
 
