@@ -11,10 +11,12 @@ from compliance import actions
 from compliance.assessment import AreaNotInForce, PackNotInForce
 from compliance.findings import Finding
 from compliance.models import Run, RunFinding, Tally
+from compliance.rules import RULES
+from supervision.models import Assignment
 from tenancy import audit
 from tenancy.models import AuditEvent, User
 from tests.compliance.ledgers import YEAR_1, YEAR_2, YEAR_3, fengyang, haizhu, staffed
-from tests.factories import AreaFactory
+from tests.factories import AreaFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +196,68 @@ def test_a_run_of_nothing_keeps_its_scope(root):
 
     assert Tally.objects.get().area == root
     assert [row.rule for row in RunFinding.objects.all()] == ["SUP-01"]
+
+
+def test_the_json_of_every_rule_is_as_published(root, tenant):
+    """Numbers as counted, money with its cents, codes of the workbook, names masked."""
+    *_, station = fengyang(root)
+    Assignment.objects.all().delete()
+    PostFactory(station=station)
+
+    data = json.loads(evaluated(tenant, "--json", on=YEAR_3, area=root.code))
+
+    by_rule = {one["rule"]: one for one in data["findings"]}
+    assert by_rule.keys() == RULES.keys()
+    for one in data["findings"]:
+        assert set(one["shortfall"] or {}) <= {"people", "by_hiring", "yuan", "streets"}
+        assert all(set(row) == {"kind", "code"} for row in one["evidence"])
+    assert sum(data["counts"].values()) == len(data["findings"])
+    assert by_rule["POST-06"]["measured"] == "2400000.00"
+    assert by_rule["PROC-04"]["subject"]["code"] == "440105-2023-01996/3"
+    assert by_rule["PROC-04"]["required"] == "240000.00"
+    assert by_rule["SUP-02"]["subject"]["name"].startswith("社*")
+    assert (by_rule["SUP-02"]["measured"], by_rule["SUP-02"]["required"]) == (0, 1)
+    assert (by_rule["POST-01"]["measured"], by_rule["POST-01"]["required"]) == (None, None)
+    order = [
+        (one["rule"], one["subject"]["kind"], one["subject"]["code"]) for one in data["findings"]
+    ]
+    assert order == sorted(order)
+
+
+def test_a_table_has_a_sentence_for_every_rule(root, tenant):
+    *_, station = fengyang(root)
+    Assignment.objects.all().delete()
+    PostFactory(station=station)
+
+    text = evaluated(tenant, on=YEAR_3, area=root.code)
+
+    assert "不符合\tSUP-02 督导全覆盖" in text
+    assert "不符合\tPOST-02 服务性岗位设在社工点" in text
+    assert "符合\tPOST-06 购买标准（每名社工每年经费）" in text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"--on": "2024-13-01"},
+        {"--pack": "nowhere"},
+        {"--level": "village"},
+        {"--tenant": "nobody"},
+    ],
+)
+def test_a_wrong_call_names_its_word(root, tenant, wrong):
+    given = {"--tenant": tenant.slug, "--area": root.code, "--on": "2024-01-01"} | wrong
+
+    with pytest.raises(CommandError, match=next(iter(wrong))):
+        call_command("evaluate", *(word for pair in given.items() for word in pair))
+
+
+def test_another_pack_binds_other_rules(root, tenant):
+    fengyang(root)
+
+    rules = {rule for rule, *_ in verdicts(tenant, on=YEAR_1)}
+    law = json.loads(evaluated(tenant, "--json", "--pack", "national-law"))
+
+    assert rules == RULES.keys()
+    assert {one["rule"] for one in law["findings"]} == {"PROC-03", "PROC-04"}
+    assert {one["pack"] for one in law["findings"]} == {"national-law"}

@@ -8,7 +8,7 @@ import time_machine
 from django.core.files.base import ContentFile
 
 from compliance import actions
-from compliance.actions import overrides
+from compliance.actions import openings, overrides
 from compliance.actions.overrides import end_override, override_parameter
 from compliance.assessment import assess
 from compliance.facts import load
@@ -16,6 +16,8 @@ from compliance.findings import Finding
 from compliance.lines import line_of, parameters_of
 from compliance.models import Override, RunFinding
 from compliance.packs import load_pack
+from compliance.refused_entries import REFUSALS, in_words
+from compliance.rules.overrides import Direction
 from compliance.shares import Share
 from tenancy import audit
 from tenancy.actions.areas import Renewal, merge_area, replace_area
@@ -167,8 +169,9 @@ def test_days_words_and_flags_are_read_as_typed(root, by):
 def test_what_the_pack_does_not_allow_is_refused(root, by, stated, refused):
     district, _street = haizhu(root)
 
-    with pytest.raises(refused):
+    with pytest.raises(refused) as told:
         made(district, by, **stated)
+    assert in_words(told.value).endswith("。")
     assert not Override.objects.exists()
 
 
@@ -355,3 +358,22 @@ def test_a_record_without_overrides_is_read_as_before(root, by):
     record = run.findings.get(rule="POST-06").record
     assert "adjustments" not in record
     assert Finding.from_record(record).adjustments == ()
+
+
+def test_every_refusal_has_its_sentence():
+    raised = {
+        error
+        for module in (overrides, openings)
+        for error in vars(module).values()
+        if isinstance(error, type) and error.__module__ == module.__name__
+        if issubclass(error, Exception)
+    }
+
+    assert raised == {*REFUSALS}
+
+
+@pytest.mark.parametrize(
+    ("direction", "word"), [(Direction.UP, "只能调高"), (Direction.DOWN, "只能调低")]
+)
+def test_a_wrong_direction_says_which_is_right(direction, word):
+    assert word in in_words(overrides.WrongDirection(direction, "1"))

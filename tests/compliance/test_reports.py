@@ -21,7 +21,7 @@ from tenancy import audit
 from tenancy.models import AuditEvent, User
 from tests.compliance.ledgers import fengyang, haizhu, hire, staffed
 from tests.compliance.paper import fonts_of, geometry_of, pages_of, text_of
-from tests.factories import AreaFactory, PostFactory
+from tests.factories import AreaFactory, OverrideFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -307,3 +307,44 @@ def test_the_command_says_what_is_wrong(root, tenant, tmp_path, options, words):
 
     with pytest.raises(CommandError, match=words):
         command(tenant, **{"out": tmp_path / "a.pdf"} | options)
+
+
+def test_people_and_posts_are_told_by_the_station(root):
+    """Twenty people without supervision are one line, two misplaced posts another."""
+    district, _street, station = fengyang(root)
+    station.assignments.all().delete()
+    PostFactory(station=station)
+    PostFactory(station=station)
+    PostFactory(station=station, kind="admin", point=station.points.get())
+
+    report = built(district)
+
+    told = {line.rule: line for line in contents_of(report).problems.rows}
+    assert told["SUP-02"].sentence == "20 人没有在期的督导安排。"
+    assert told["POST-02"].sentence == "2 个服务性岗位设在社工站。"
+    assert told["POST-01"].sentence == "1 个事务性岗位设在社工点。"
+    assert {told[rule].code for rule in ("SUP-02", "POST-01", "POST-02")} == {station.code}
+    assert "20人没有在期的督导安排。" in paper(report)
+
+
+def test_lines_of_stations_stand_among_the_others_by_urgency(root):
+    _district, _street, station = fengyang(root)
+    station.assignments.all().delete()
+    PostFactory(station=station)
+    staffed(AreaFactory(parent=root), number="P-2")
+
+    lines = contents_of(built(root)).problems.rows
+
+    assert [line.status for line in lines] == sorted(
+        (line.status for line in lines), key=["not_met", "no_data", "watch"].index
+    )
+    broken = [line.rule for line in lines if line.status == "not_met"]
+    assert broken == sorted(broken)
+    assert {"SUP-02", "POST-02", "CERT-03", "POST-05"} <= set(broken)
+
+
+def test_an_override_is_cited_on_paper(root):
+    district, *_ = fengyang(root)
+    OverrideFactory(area=district)
+
+    assert "海珠区按示例民〔2023〕1号调整参数为130000.00。" in paper(built(district))
