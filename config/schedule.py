@@ -8,7 +8,11 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 30.0,
         "options": {"queue": "reports", "expires": 30},
     },
-    "evaluate-month": {"task": "compliance.evaluate_month", "schedule": 3600.0},
+    "evaluate-month": {
+        "task": "compliance.evaluate_month",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "anchor-audit": {"task": "tenancy.anchor_audit", "schedule": 3600.0},
     "forget-submissions": {"task": "tenancy.forget_submissions", "schedule": 86400.0},
 }

@@ -1,4 +1,4 @@
-"""Facts of a scope as of a day, loaded set-wise: eight queries whatever its size."""
+"""Facts of a scope as of a day, loaded set-wise: about twenty queries whatever its size."""
 
 from compliance.facts.loading import Loaded, load
 

@@ -1,7 +1,7 @@
 """Who may change a parameter in which direction, and the changes that have been made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -48,7 +48,7 @@ class OverrideFacts:
 
     rule: str
     parameter: str
-    value: Value
+    value: Value = field(repr=False)  # the text says the same, in one order
     text: str
     area: str
     area_name: str

@@ -30,10 +30,17 @@ def _remark(finding: Finding) -> str:
     return _("%(day)s已经缺员。") % {"day": day(finding, "since")}
 
 
+def _formula(finding: Finding) -> str:
+    if finding.measured is None:
+        return ""
+    return f"{finding.measured} {'<' if finding.shortfall else '≥'} {finding.required}"
+
+
 def _missing(finding: Finding) -> str:
     people = finding.shortfall.people if finding.shortfall else 0
     return _("再有 %(people)s 人到岗。") % {"people": people}
 
 
 SENTENCES = {"POST-05": _heads}
+FORMULAS = {"POST-05": _formula}
 SHORTFALLS = {"POST-05": _missing}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from compliance.findings import Reason, Shortfall, Status
 from compliance.rules.shapes import ContractFacts, PersonFacts, Term
+from compliance.wording import formula
 from tests.compliance.rule_cases import (
     LONG_AGO,
     START,
@@ -40,7 +41,7 @@ def test_exactly_the_agreed_heads_are_enough():
 
     assert (enough.status, enough.measured, enough.required) == (Status.MET, 20, 20)
     assert (short.status, short.shortfall) == (Status.NOT_MET, Shortfall(people=1))
-    assert [enough.formula, short.formula] == ["20 ≥ 20", "19 < 20"]
+    assert [formula(enough), formula(short)] == ["20 ≥ 20", "19 < 20"]
 
 
 def test_nobody_on_post_is_a_shortage():
@@ -72,6 +73,7 @@ def test_the_sum_is_published_plainly():
     staff = [placed(PersonFacts("W1"), share="0.5000")]
 
     assert heads(staff).as_json()["measured"] == "0.5"
+    assert formula(heads(staff)) == "0.5 < 20"
     assert heads(people(1)).as_json()["measured"] == 1
 
 

@@ -1,14 +1,26 @@
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.utils import translation
 
-from compliance.findings import Evidence, SubjectKind
+from compliance.findings import Adjustment, Evidence, SubjectKind
 from compliance.packs import load_pack
-from compliance.rules import judge
-from compliance.rules.shapes import Term
+from compliance.rules import RULES, judge
+from compliance.rules.shapes import ContractFacts, OpeningFacts, Term
 from compliance.shares import Share
-from compliance.wording import COUNTS_AS, KINDS, STATUSES, percent, sentence, shortfall
+from compliance.wording import (
+    COUNTS_AS,
+    KINDS,
+    STATUSES,
+    adjustments,
+    formula,
+    percent,
+    sentence,
+    shortfall,
+)
 from tests.compliance.rule_cases import (
     CITY,
     NANSHA,
@@ -16,11 +28,14 @@ from tests.compliance.rule_cases import (
     YEAR_1,
     YEAR_2,
     YEAR_3,
+    binding,
     bound_with,
     certified_finding,
     coverage,
     everything,
+    finding_of,
     people,
+    project,
     station,
     street,
 )
@@ -124,3 +139,93 @@ def test_every_status_kind_and_count_has_a_word():
     assert KINDS.keys() == set(SubjectKind)
     assert counted == COUNTS_AS.keys()
     assert COUNTS_AS[Evidence(SubjectKind.AREA, "1").counts_as] == ""
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("COV-04", "覆盖的 1 个村居中，1 个不在社工站所在镇街。"),
+        ("POST-01", "事务性岗位设在社工站。"),
+        ("POST-02", "服务性岗位设在社工点。"),
+        ("POST-03", "有事务性岗位 1 个、服务性岗位 1 个；要求两类岗位都有。"),
+        (
+            "POST-05",
+            "购买服务渠道在岗 3 人，按工作量折合 3 名；约定 20 名。2023年11月1日已经缺员。",
+        ),
+        (
+            "POST-06",
+            "年度预算 2,400,000.00 元；约定 20 名，按每名每年 120,000.00 元需要 2,400,000.00 元。",
+        ),
+        (
+            "POST-07",
+            "没有登记总额；年度预算 2,400,000.00 元 × 3 年 = 7,200,000.00 元。",
+        ),
+        ("CERT-02", "项目处于第 1 年，本条款从第 2 年起适用。"),
+        ("CERT-04", "项目处于第 1 年，本条款只适用于第 2 年。"),
+        (
+            "SUP-01",
+            "在期的督导中心 0 个，管理人员 0 名，专职督导 0 名；要求三项都有。",
+        ),
+        ("SUP-02", "本人和所在社工站都没有在期的督导安排。"),
+        ("PROC-02", "年度合同之间共有 365 天没有合同。"),
+        (
+            "PROC-03",
+            "中标通知2023年6月1日，合同签订2023年6月1日，相隔 0 天；要求不超过 30 天。",
+        ),
+        ("PROC-04", "补充金额 0.00 元，合同金额 1.00 元；要求不超过 0.10 元。"),
+    ],
+)
+def test_each_rule_in_words(rule, said):
+    finding = RULES[rule].judge(everything(), binding(rule))[0]
+
+    assert sentence(finding) == said
+
+
+def test_a_share_that_must_rise_in_words():
+    opening = OpeningFacts(1, 2, 4)
+    finding = certified_finding("CERT-02", people(1, 0, 1), YEAR_2, openings=(opening,))
+
+    assert sentence(finding) == (
+        "持证 1 人，在岗社工 2 人，占 50.0%；"
+        "上一年度最后一天（2024年5月31日）的期初持证数为 2/4，占 50.0%。"
+        "与上一年度持平，2025年5月31日前应当提高。"
+    )
+    assert formula(finding) == "1 × 4 = 2 × 2"
+
+
+def test_money_that_is_missing_in_words():
+    project_of = partial(project, (), annual_budget=Decimal("2399999.50"))
+    short = finding_of("POST-06", project_of(price_claimed=Decimal("103000.00")), YEAR_1)
+    few = finding_of("POST-06", project_of(agreed_heads=17), YEAR_1)
+
+    assert sentence(short).endswith("台账所填经费标准 103,000.00 元与此不同，不作依据。")
+    assert shortfall(short) == "少 0.50 元。"
+    assert sentence(few) == "按每名每年 120,000.00 元，年度预算够配备 19 名，约定 17 名。"
+    assert shortfall(few) == "再约定 2 名。"
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2023, 11, 1), "还有 30 天；应提前 60 天签订下一年度合同。"),
+        (date(2023, 12, 3), "已过 2 天，项目还没有结束。"),
+    ],
+)
+def test_a_contract_that_runs_out_in_words(on, said):
+    first = ContractFacts(1, START, YEAR_1, Decimal(1))
+    finding = finding_of("PROC-02", project((), contracts=(first,)), on)
+
+    assert sentence(finding) == f"最后一份年度合同2023年12月1日到期，{said}"
+
+
+def test_an_override_in_words():
+    bound = bound_with("CERT-01", floor=Share(2, 3))
+    changed = replace(
+        bound.settings["floor"], adjustment=Adjustment("floor", "2/3", "海珠区", "海民〔2024〕3号")
+    )
+    bound = replace(bound, settings={**bound.settings, "floor": changed})
+
+    finding = certified_finding("CERT-01", people(2, 0, 1), YEAR_1, bound=bound)
+
+    assert adjustments(finding) == "海珠区按海民〔2024〕3号调整参数为 2/3。"
+    assert adjustments(certified_finding("CERT-01", people(1), YEAR_1)) == ""
