@@ -103,9 +103,9 @@ SITUATIONS = (
 )
 # What most stations are like: nothing to find. Every fifth has a neighbour in its street.
 ORDINARY = (
+    Case(year=3, people=9, certified=7, twin=True),
     Case(year=1, people=6, certified=4),
     Case(year=1, people=7, certified=4),
     Case(year=2, people=6, certified=4),
     Case(year=2, people=8, certified=5),
-    Case(year=3, people=9, certified=7, twin=True),
 )
