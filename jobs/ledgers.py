@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from jobs.workbook.columns import Column, Kind
 from tenancy.permissions import Permission
@@ -15,9 +19,30 @@ if TYPE_CHECKING:
     from jobs.imports.book import Book, Draft
     from jobs.imports.rights import Rights
 
-__all__ = ["BATCH", "Column", "Kind", "Ledger", "in_order", "register", "registered"]
+__all__ = [
+    "BATCH",
+    "Column",
+    "Kind",
+    "Ledger",
+    "Reserved",
+    "in_order",
+    "named",
+    "page_of",
+    "register",
+    "registered",
+    "show_at",
+    "translated",
+]
 
 BATCH = 500
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """A field for holders of another verb: what others write leaves it `otherwise`."""
+
+    verb: Permission
+    otherwise: Any
 
 
 class Ledger:
@@ -28,6 +53,12 @@ class Ledger:
     (the same, or its fingerprint); `derived` the fields that `complete` fills; `after` sheets to
     be written first beyond those referred to; `rank` the sheet's place in the workbook; `verb` what
     one needs to write a single row on a page.
+
+    For the pages: `slug` stands in their addresses; `shown` are the fields of a list, `wide` those
+    that only wide screens have room for; `joined` and `unread` what a list fetches along and what
+    it must not read; `order` and `words` the lookups by which it is sorted and searched, `names`
+    those of people's names; `label` the field that says what a code stands for, `personal` whether
+    it is a person's name; `reserved` the fields for holders of another verb.
     """
 
     sheet: ClassVar[str]
@@ -40,10 +71,54 @@ class Ledger:
     after: ClassVar[tuple[str, ...]] = ()
     rank: ClassVar[int] = 100
     verb: ClassVar[Permission]
+    slug: ClassVar[str]
+    shown: ClassVar[tuple[str, ...]]
+    wide: ClassVar[frozenset[str]] = frozenset()
+    joined: ClassVar[tuple[str, ...]] = ()
+    unread: ClassVar[tuple[str, ...]] = ()
+    order: ClassVar[tuple[str, ...]]
+    words: ClassVar[tuple[str, ...]]
+    names: ClassVar[tuple[str, ...]] = ()
+    label: ClassVar[str] = ""
+    personal: ClassVar[bool] = False
+    reserved: ClassVar[Mapping[str, Reserved]] = {}
+
+    @property
+    def thing(self) -> str:
+        """What one row is: `supervision-centre`."""
+        return self.slug.removesuffix("s")
+
+    @property
+    def view_verb(self) -> Permission:
+        """The verb that makes its rows exist for somebody."""
+        found: Permission = self.model._default_manager.all().view_permission  # type: ignore[attr-defined]
+        return found
 
     def rows(self) -> models.QuerySet[Any]:
         """All rows of the tenant; override to `select_related` what the hooks look at."""
         return self.model._default_manager.all()
+
+    def in_force(self, rows: models.QuerySet[Any], on: date) -> models.QuerySet[Any]:
+        """The rows whose first period contains the day."""
+        start, end = self.periods[0]
+        unended = Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": on})
+        return rows.filter(unended, **{f"{start}__lte": on})
+
+    def coded(self, code: str) -> dict[str, Any] | None:
+        """The look-up of the row that people name by a code; None where no code can name one."""
+        return {self.key[0]: code} if len(self.key) == 1 else None
+
+    def pointing_at(self, sheet: str, row: models.Model) -> Q:
+        """The rows that refer to a row of another sheet."""
+        found = Q(pk__in=[])
+        for column in self.columns:
+            if sheet in column.sheets:
+                found |= Q(**{column.field: row})
+        return found
+
+    def offers(self, row: Any) -> Iterable[tuple[Permission, Any, str]]:
+        """What else can be done with a row: the verb it takes, its words and its address."""
+        return ()
 
     def complete(self, draft: Draft) -> None:
         """Fill the fields in `derived` of a new or changed row (a sort key, a fingerprint)."""
@@ -91,6 +166,11 @@ class Ledger:
         return (named | set(self.after)) - {self.sheet}
 
 
+def translated(text: str) -> str:
+    """A ledger's own word (a head, a note), marked where it is written, for who reads the page."""
+    return str(gettext_lazy(text)) if text else ""
+
+
 _registered: dict[str, Ledger] = {}
 
 
@@ -100,6 +180,24 @@ def register(*ledgers: Ledger) -> None:
         holder = _registered.setdefault(ledger.sheet, ledger)
         if type(holder) is not type(ledger):
             raise ValueError(f"sheet {ledger.sheet} is registered twice")
+
+
+def named(slug: str) -> Ledger | None:
+    """The ledger of an address."""
+    return next((one for one in _registered.values() if one.slug == slug), None)
+
+
+_pages: dict[str, Callable[[Any], str]] = {}
+
+
+def show_at(sheet: str, address: Callable[[Any], str]) -> None:
+    """Called from `AppConfig.ready()` of an app above: its page shows a sheet's rows better."""
+    _pages[sheet] = address
+
+
+def page_of(ledger: Ledger, row: Any) -> str:
+    """The address of the page that an app above has for the row; empty where there is none."""
+    return _pages[ledger.sheet](row) if ledger.sheet in _pages else ""
 
 
 def registered() -> dict[str, Ledger]:

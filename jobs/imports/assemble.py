@@ -31,7 +31,7 @@ class Assembly:
 
     def drafts(self, *, locking: bool) -> list[Draft]:
         """All rows without faults, in the sheet's order."""
-        resolved = [row for row in self.sheet.rows if self._resolve(row)]
+        resolved = [row for row in self.sheet.rows if self.resolve(row)]
         unique = self._without_duplicates(resolved)
         stored = self._stored(unique, locking=locking)
         links = self._stored_links(stored.values())
@@ -39,7 +39,8 @@ class Assembly:
         self._publish(drafts)
         return drafts
 
-    def _resolve(self, row: Row) -> bool:
+    def resolve(self, row: Row) -> bool:
+        """Put what the cells mean in their places; False where one means nothing."""
         usable, meant = True, dict(row.values)
         for field, value in row.values.items():
             try:

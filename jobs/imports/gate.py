@@ -17,7 +17,7 @@ def check_places(book: Book, ledger: Ledger, references: References, rights: Rig
     stored = [draft.instance for draft in drafts if not draft.is_new]
     visible = references.visible(ledger, stored)
     paths = rights.paths
-    everywhere = _covers_root(paths) if drafts else False
+    everywhere = rights.seats or (_covers_root(paths) if drafts else False)
     for draft in drafts:
         known = draft.is_new or draft.instance.pk in visible
         places = list(ledger.places(draft, book))

@@ -8,11 +8,16 @@ from tenancy.permissions import Permission
 
 @dataclass(frozen=True)
 class Rights:
-    """Where rows may lie (`write`) and what they may refer to (`link`; None: what one may view)."""
+    """Where rows may lie (`write`) and what they may refer to (`link`; None: what one may view).
+
+    `seats` says whether a new row that no place claims yet may be entered: it then belongs to the
+    writer's own place. An import of part of the city may not leave such rows behind.
+    """
 
     by: User
     write: Permission
     link: Permission | None = None
+    seats: bool = False
 
     @classmethod
     def to_import(cls, by: User) -> "Rights":

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from jobs.imports.run import GUIDE
-from jobs.ledgers import Ledger
+from jobs.ledgers import Ledger, translated
 from jobs.workbook.cells.texts import YES
 from jobs.workbook.columns import Column, Kind
 from jobs.workbook.scan import MAX_ROWS
@@ -25,13 +25,15 @@ def write_template(file: Path, ledgers: Sequence[Ledger]) -> None:
     """Write the template: text format where digits must survive, drop-downs, remarks, guide."""
     with Workbook(str(file), SAFE) as book:
         book.set_properties({"created": CREATED})
-        sheets = _Sheets(book)
+        sheets = Sheets(book)
         sheets.guide(ledgers)
         for ledger in ledgers:
             sheets.ledger(ledger)
 
 
-class _Sheets:
+class Sheets:
+    """The sheets of a template, one after the other."""
+
     def __init__(self, book: Any) -> None:
         self._book = book
         head = {"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter"}
@@ -43,7 +45,7 @@ class _Sheets:
         }
         self._wrapped = book.add_format({"text_wrap": True, "valign": "top"})
 
-    def ledger(self, ledger: Ledger) -> None:
+    def ledger(self, ledger: Ledger) -> Any:
         sheet = self._book.add_worksheet(ledger.sheet)
         sheet.freeze_panes(1, 1)
         for index, column in enumerate(ledger.columns):
@@ -52,6 +54,7 @@ class _Sheets:
             sheet.write_comment(0, index, how_to_fill(column), {"x_scale": 2})
             sheet.set_column(index, index, _width(column), self._format(column))
             _offer(sheet, index, column)
+        return sheet
 
     def _format(self, column: Column) -> Any:
         dated = column.kind is Kind.DATE
@@ -101,7 +104,7 @@ def how_to_fill(column: Column) -> str:
     if column.default is not None:
         sentences.append(_("空着表示“%(value)s”。") % {"value": _default(column)})
     if column.note:
-        sentences.append(str(column.note))
+        sentences.append(translated(column.note))
     return "".join(sentences)
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from jobs.imports.book import Book, Draft, Entry
 from jobs.ledgers import Column, Kind, Ledger
-from procurement.models import Contract
+from procurement.models import LONGEST_TERM, Contract
 from tenancy.permissions import Permission
 
 # 《政府采购法》第四十六条, the reason of the warning here and of rule PROC-03 above.
@@ -22,24 +23,46 @@ class ContractLedger(Ledger):
     verb = Permission.CHANGE_PROJECT
     model = Contract
     key = ("project", "year_no")
+    slug = "contracts"
+    shown = ("project", "year_no", "starts_on", "ends_on", "amount", "agreed_heads", "signed_on")
+    joined = ("project",)
+    order = ("project__number", "year_no")
+    words = ("project__number", "project__station__code", "project__station__name")
     periods = (("starts_on", "ends_on"),)
     columns = (
         Column("项目编号", "project", Kind.CODE, required=True, refers_to="项目"),
-        Column("年度序号", "year_no", Kind.INTEGER, required=True, note="第几年，从 1 开始"),
+        Column(
+            "年度序号",
+            "year_no",
+            Kind.INTEGER,
+            required=True,
+            note=gettext_noop("第几年，从 1 开始"),
+        ),
         Column("起始日期", "starts_on", Kind.DATE, required=True),
-        Column("结束日期", "ends_on", Kind.DATE, required=True, note="最后一天"),
+        Column("结束日期", "ends_on", Kind.DATE, required=True, note=gettext_noop("最后一天")),
         Column("签订日期", "signed_on", Kind.DATE),
-        Column("金额", "amount", Kind.MONEY, required=True, note="元"),
-        Column("年度约定人数", "agreed_heads", Kind.INTEGER, note="空：按项目的约定人数"),
+        Column("金额", "amount", Kind.MONEY, required=True, note=gettext_noop("元")),
+        Column(
+            "年度约定人数", "agreed_heads", Kind.INTEGER, note=gettext_noop("空：按项目的约定人数")
+        ),
         Column("中标通知日期", "noticed_on", Kind.DATE),
-        Column("补充金额", "supplement", Kind.MONEY, note="补充合同金额合计，元；空：0"),
+        Column(
+            "补充金额", "supplement", Kind.MONEY, note=gettext_noop("补充合同金额合计，元；空：0")
+        ),
     )
 
     def rows(self) -> models.QuerySet[Any]:
         return Contract.objects.select_related("project__station__area__parent")
 
+    def coded(self, code: str) -> dict[str, Any] | None:
+        number, slash, year = code.rpartition("/")
+        known = (
+            slash and year.isascii() and year.isdecimal() and len(year) <= len(str(LONGEST_TERM))
+        )
+        return {"project__number": number, "year_no": int(year)} if known else None
+
     def places(self, draft: Draft, book: Book) -> Iterable[str]:
-        return [draft.instance.project.station.street.path]
+        return [draft.instance.project.station.place]
 
     def check(self, book: Book) -> None:
         for draft in book.drafts(self.sheet):

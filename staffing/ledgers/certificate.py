@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from jobs.imports.book import Book, Draft
-from jobs.ledgers import Column, Kind, Ledger
+from jobs.ledgers import Column, Kind, Ledger, Reserved
 from staffing.ledgers.worker import places_of
 from staffing.models import Certificate
 from tenancy.permissions import Permission
@@ -29,6 +32,16 @@ class CertificateLedger(Ledger):
     verb = Permission.CHANGE_WORKER
     model = Certificate
     key = ("worker", "level")
+    slug = "certificates"
+    shown = ("worker", "level", "number", "obtained_on", "verification", "registered_until")
+    joined = ("worker",)
+    unread = ("worker__identity",)
+    order = ("worker__code", "level")
+    words = ("worker__code", "number")
+    names = ("worker__name",)
+    reserved = {
+        "verification": Reserved(Permission.VERIFY_CERTIFICATE, Certificate.Verification.PENDING)
+    }
     periods = (("obtained_on", "registered_until"),)
     # Whose certificates one may import is read off the person's placements.
     after = ("任职",)
@@ -38,11 +51,15 @@ class CertificateLedger(Ledger):
         Column("管理号", "number", Kind.CODE),
         Column("取得日期", "obtained_on", Kind.DATE, required=True),
         Column("核验状态", "verification", Kind.CHOICE, required=True, choices=VERIFICATIONS),
-        Column("登记有效期至", "registered_until", Kind.DATE, note="最后一天"),
+        Column("登记有效期至", "registered_until", Kind.DATE, note=gettext_noop("最后一天")),
     )
 
     def rows(self) -> models.QuerySet[Any]:
         return Certificate.objects.prefetch_related("worker")
+
+    def offers(self, row: Certificate) -> Iterable[tuple[Permission, Any, str]]:
+        address = reverse("staffing:certificate-verify", args=[row.pk])
+        return [(Permission.VERIFY_CERTIFICATE, _("核验证书"), address)]
 
     def places(self, draft: Draft, book: Book) -> Iterable[str]:
         return places_of(draft.instance.worker, book)

@@ -1,11 +1,14 @@
 """任职: one row a placement, told from others by person, post and first day."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from jobs.imports.book import Book, Draft, Entry, token
 from jobs.imports.rights import Rights
@@ -24,6 +27,13 @@ class PlacementLedger(Ledger):
     verb = Permission.CHANGE_WORKER
     model = Placement
     key = ("worker", "post", "starts_on")
+    slug = "placements"
+    shown = ("worker", "post", "project_code", "starts_on", "ends_on", "share")
+    joined = ("worker", "post")
+    unread = ("worker__identity",)
+    order = ("worker__code", "post__code", "starts_on")
+    words = ("worker__code", "post__code", "project_code")
+    names = ("worker__name",)
     periods = (("starts_on", "ends_on"),)
     columns = (
         Column("人员编码", "worker", Kind.CODE, required=True, refers_to="人员"),
@@ -33,18 +43,26 @@ class PlacementLedger(Ledger):
             "project_code",
             Kind.CODE,
             refers_to=PROJECTS,
-            note="社工站同时有两个项目时填写",
+            note=gettext_noop("社工站同时有两个项目时填写"),
         ),
         Column("开始日期", "starts_on", Kind.DATE, required=True),
-        Column("结束日期", "ends_on", Kind.DATE, note="最后一天"),
-        Column("工作量占比", "share", Kind.SHARE, note="0–1，空：1"),
+        Column("结束日期", "ends_on", Kind.DATE, note=gettext_noop("最后一天")),
+        Column("工作量占比", "share", Kind.SHARE, note=gettext_noop("0–1，空：1")),
     )
 
     def rows(self) -> models.QuerySet[Any]:
         return Placement.objects.prefetch_related("worker", "post__station__area__parent__parent")
 
+    def in_force(self, rows: models.QuerySet[Any], on: date) -> models.QuerySet[Any]:
+        return rows.active(on)  # type: ignore[attr-defined,no-any-return]
+
+    def pointing_at(self, sheet: str, row: models.Model) -> Q:
+        if sheet == PROJECTS:
+            return Q(project_code=str(row))
+        return super().pointing_at(sheet, row)
+
     def places(self, draft: Draft, book: Book) -> Iterable[str]:
-        return [draft.instance.post.station.street.path]
+        return [draft.instance.post.station.place]
 
     def check(self, book: Book) -> None:
         _check_projects(book, self.sheet)

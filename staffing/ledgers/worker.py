@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from jobs.imports.book import Book, Draft
 from jobs.imports.rights import Rights
@@ -30,6 +33,26 @@ class WorkerLedger(Ledger):
     verb = Permission.CHANGE_WORKER
     model = Worker
     key = ("code",)
+    slug = "workers"
+    shown = (
+        "name",
+        "code",
+        "sex",
+        "education",
+        "is_social_worker",
+        "channel",
+        "employer",
+        "hired_on",
+        "left_on",
+    )
+    wide = frozenset({"sex", "education", "is_social_worker"})
+    joined = ("employer",)
+    unread = ("identity",)
+    order = ("code",)
+    words = ("code",)
+    names = ("name",)
+    label = "name"
+    personal = True
     periods = (("hired_on", "left_on"),)
     unique = (("identity", "identity_fingerprint"),)
     derived = ("sort_name", "identity_fingerprint")
@@ -39,7 +62,9 @@ class WorkerLedger(Ledger):
         Column("身份证号", "identity", Kind.IDENTITY),
         Column("性别", "sex", Kind.CHOICE, choices=SEXES),
         Column("学历", "education"),
-        Column("是否社工", "is_social_worker", Kind.YES_NO, default=True, note="空：是"),
+        Column(
+            "是否社工", "is_social_worker", Kind.YES_NO, default=True, note=gettext_noop("空：是")
+        ),
         Column("用工渠道", "channel", Kind.CHOICE, required=True, choices=CHANNELS),
         Column(
             "所属机构",
@@ -49,13 +74,17 @@ class WorkerLedger(Ledger):
             other_kinds=OTHER_EMPLOYERS,
         ),
         Column("入职日期", "hired_on", Kind.DATE, required=True),
-        Column("离职日期", "left_on", Kind.DATE, note="最后一天"),
+        Column("离职日期", "left_on", Kind.DATE, note=gettext_noop("最后一天")),
     )
 
     def rows(self) -> models.QuerySet[Any]:
         placed = Placement.objects.unended().prefetch_related("post__station__area")
         placements = models.Prefetch("placements", placed, to_attr="unended_placements")
         return Worker.objects.prefetch_related("home").prefetch_related(placements)
+
+    def offers(self, row: Worker) -> Iterable[tuple[Permission, Any, str]]:
+        address = reverse("staffing:identity-reveal", args=[row.pk])
+        return [(Permission.REVEAL_IDENTITY, _("查看完整身份证号"), address)]
 
     def complete(self, draft: Draft) -> None:
         worker = draft.instance
@@ -76,7 +105,7 @@ class WorkerLedger(Ledger):
 def places_of(worker: Worker, book: Book) -> list[str]:
     """Where a person is, by file and database: the stations of placements, else the home."""
     entries = book.grouped("任职", by="worker").of(worker)
-    places = [entry.instance.post.station.street.path for entry in entries if entry.draft]
+    places = [entry.instance.post.station.place for entry in entries if entry.draft]
     if worker.pk is None:
         return places
     stored = [placement.post.station.area.path for placement in worker.unended_placements]

@@ -1,10 +1,12 @@
 """社工点: one row a point, with the communities it covers."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connection, models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from jobs.imports.book import Book, Draft
 from jobs.imports.rights import Rights
@@ -20,27 +22,36 @@ class PointLedger(Ledger):
     verb = Permission.CHANGE_STATION
     model = Point
     key = ("code",)
+    slug = "points"
+    shown = ("name", "code", "station", "opened_on", "closed_on")
+    joined = ("station",)
+    order = ("code",)
+    words = ("code", "name", "station__code", "station__name")
+    label = "name"
     periods = (("opened_on", "closed_on"),)
     columns = (
         Column("社工点编码", "code", Kind.CODE, required=True),
         Column("名称", "name", required=True),
-        Column("社工站编码", "station", Kind.CODE, required=True, refers_to="社工站"),
+        Column(gettext_noop("社工站编码"), "station", Kind.CODE, required=True, refers_to="社工站"),
         Column(
-            "覆盖村居代码",
+            gettext_noop("覆盖村居代码"),
             "communities",
             Kind.AREAS,
             area_level=Area.Level.COMMUNITY,
-            note="多个村居用分号隔开",
+            note=gettext_noop("多个村居用分号隔开"),
         ),
         Column("启用日期", "opened_on", Kind.DATE, required=True),
-        Column("停用日期", "closed_on", Kind.DATE, note="停用的第一天"),
+        Column("停用日期", "closed_on", Kind.DATE, note=gettext_noop("停用的第一天")),
     )
 
     def rows(self) -> models.QuerySet[Any]:
         return Point.objects.select_related("station__area__parent")
 
+    def in_force(self, rows: models.QuerySet[Any], on: date) -> models.QuerySet[Any]:
+        return rows.open(on)  # type: ignore[attr-defined,no-any-return]
+
     def places(self, draft: Draft, book: Book) -> Iterable[str]:
-        return [draft.instance.station.street.path]
+        return [draft.instance.station.place]
 
     def check(self, book: Book) -> None:
         for draft in book.drafts(self.sheet):

@@ -1,10 +1,12 @@
 """岗位: one row a post; without a point it sits at the station."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from jobs.imports.book import Book, Draft
 from jobs.ledgers import Column, Kind, Ledger
@@ -20,22 +22,37 @@ class PostLedger(Ledger):
     verb = Permission.CHANGE_STATION
     model = Post
     key = ("code",)
+    slug = "posts"
+    shown = ("code", "title", "kind", "station", "point", "set_on", "abolished_on")
+    joined = ("station", "point")
+    order = ("code",)
+    words = ("code", "title", "station__code", "station__name", "point__code")
+    label = "title"
     periods = (("set_on", "abolished_on"),)
     columns = (
         Column("岗位编码", "code", Kind.CODE, required=True),
-        Column("社工站编码", "station", Kind.CODE, required=True, refers_to="社工站"),
-        Column("社工点编码", "point", Kind.CODE, refers_to="社工点", note="空：设在社工站"),
+        Column(gettext_noop("社工站编码"), "station", Kind.CODE, required=True, refers_to="社工站"),
+        Column(
+            "社工点编码",
+            "point",
+            Kind.CODE,
+            refers_to="社工点",
+            note=gettext_noop("空：设在社工站"),
+        ),
         Column("岗位类别", "kind", Kind.CHOICE, required=True, choices=KINDS),
         Column("岗位名称", "title"),
         Column("设置日期", "set_on", Kind.DATE, required=True),
-        Column("撤销日期", "abolished_on", Kind.DATE, note="最后一天"),
+        Column("撤销日期", "abolished_on", Kind.DATE, note=gettext_noop("最后一天")),
     )
 
     def rows(self) -> models.QuerySet[Any]:
         return Post.objects.select_related("station__area__parent__parent", "point__station")
 
+    def in_force(self, rows: models.QuerySet[Any], on: date) -> models.QuerySet[Any]:
+        return rows.existing(on)  # type: ignore[attr-defined,no-any-return]
+
     def places(self, draft: Draft, book: Book) -> Iterable[str]:
-        return [draft.instance.station.street.path]
+        return [draft.instance.station.place]
 
     def check(self, book: Book) -> None:
         for draft in book.drafts(self.sheet):

@@ -1,11 +1,13 @@
 """社工站: one row a station; the street is where it sits from the day of the import."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from jobs.imports.book import Book, Draft, Entry
 from jobs.imports.rights import Rights
@@ -29,12 +31,25 @@ class StationLedger(Ledger):
     verb = Permission.CHANGE_STATION
     model = Station
     key = ("code",)
+    slug = "stations"
+    shown = ("name", "code", "street", "operator", "mode", "opened_on", "closed_on")
+    wide = frozenset({"mode"})
+    joined = ("area__parent", "operator")
+    order = ("code",)
+    words = ("code", "name", "operator__name")
+    label = "name"
     periods = (("opened_on", "closed_on"), ("suspended_from", "suspended_to"))
     derived = ("sort_name",)
     columns = (
         Column("站点编码", "code", Kind.CODE, required=True),
         Column("名称", "name", required=True),
-        Column("镇街代码", "street", Kind.AREA, required=True, area_level=Area.Level.STREET),
+        Column(
+            gettext_noop("镇街代码"),
+            "street",
+            Kind.AREA,
+            required=True,
+            area_level=Area.Level.STREET,
+        ),
         Column("运营模式", "mode", Kind.CHOICE, required=True, choices=MODES),
         Column("站点类型", "kind", Kind.CHOICE, choices=KINDS),
         Column(
@@ -44,18 +59,21 @@ class StationLedger(Ledger):
             organisation_kind=Organisation.Kind.OPERATOR,
         ),
         Column("地址", "address"),
-        Column("面积", "area_m2", Kind.DECIMAL, minimum=0, note="平方米"),
+        Column("面积", "area_m2", Kind.DECIMAL, minimum=0, note=gettext_noop("平方米")),
         Column("启用日期", "opened_on", Kind.DATE, required=True),
         Column("暂停起", "suspended_from", Kind.DATE),
-        Column("暂停止", "suspended_to", Kind.DATE, note="暂停的最后一天"),
-        Column("关闭日期", "closed_on", Kind.DATE, note="关闭的第一天"),
+        Column("暂停止", "suspended_to", Kind.DATE, note=gettext_noop("暂停的最后一天")),
+        Column("关闭日期", "closed_on", Kind.DATE, note=gettext_noop("关闭的第一天")),
     )
 
     def rows(self) -> models.QuerySet[Any]:
         return Station.objects.select_related("area__parent__parent", "operator")
 
+    def in_force(self, rows: models.QuerySet[Any], on: date) -> models.QuerySet[Any]:
+        return rows.operating(on)  # type: ignore[attr-defined,no-any-return]
+
     def places(self, draft: Draft, book: Book) -> Iterable[str]:
-        return [draft.instance.street.path]
+        return [draft.instance.place]
 
     def check(self, book: Book) -> None:
         for draft in book.drafts(self.sheet):

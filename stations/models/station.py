@@ -103,6 +103,12 @@ class Station(TenantModel):
         self.__dict__["_street"] = street
 
     @property
+    def place(self) -> str:
+        """The path where it is, or is to be: its own node, else the street it is put into."""
+        node = self.street if self.area_id is None or self.moves else self.area
+        return node.path if node else ""
+
+    @property
     def moves(self) -> bool:
         """Whether another street was chosen than the one it stands in."""
         street = self.street

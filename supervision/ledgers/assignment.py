@@ -5,7 +5,9 @@ from itertools import combinations
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from jobs.imports.book import Book, Draft, Entry, token
 from jobs.ledgers import Column, Kind, Ledger
@@ -23,6 +25,13 @@ class AssignmentLedger(Ledger):
     verb = Permission.CHANGE_SUPERVISION
     model = Assignment
     key = ("supervisor", "target_kind", "target", "starts_on")
+    slug = "assignments"
+    shown = ("supervisor", "target_kind", "target", "starts_on", "ends_on")
+    joined = ("supervisor", "station", "worker")
+    unread = ("worker__identity",)
+    order = ("supervisor__code", "station__code", "worker__code", "starts_on")
+    words = ("supervisor__code", "station__code", "station__name", "worker__code")
+    names = ("supervisor__name", "worker__name")
     periods = (("starts_on", "ends_on"),)
     derived = ("station", "worker")
     # Where a person is, is read off the placements.
@@ -30,14 +39,14 @@ class AssignmentLedger(Ledger):
     columns = (
         Column("督导编码", "supervisor", Kind.CODE, required=True, refers_to="督导人员"),
         Column(
-            "督导对象类型",
+            gettext_noop("督导对象类型"),
             "target_kind",
             Kind.CHOICE,
             required=True,
             choices={"社工站": STATION, "人员": WORKER},
         ),
         Column(
-            "督导对象编码",
+            gettext_noop("督导对象编码"),
             "target",
             Kind.CODE,
             required=True,
@@ -45,7 +54,7 @@ class AssignmentLedger(Ledger):
             one_of=SHEETS,
         ),
         Column("开始日期", "starts_on", Kind.DATE, required=True),
-        Column("结束日期", "ends_on", Kind.DATE, note="最后一天"),
+        Column("结束日期", "ends_on", Kind.DATE, note=gettext_noop("最后一天")),
     )
 
     def rows(self) -> models.QuerySet[Any]:
@@ -53,10 +62,14 @@ class AssignmentLedger(Ledger):
             "supervisor__home", "station__area__parent", "worker__home"
         )
 
+    def pointing_at(self, sheet: str, row: models.Model) -> Q:
+        fields = {"督导人员": "supervisor", SHEETS[STATION]: "station", SHEETS[WORKER]: "worker"}
+        return Q(**{fields[sheet]: row}) if sheet in fields else Q(pk__in=[])
+
     def places(self, draft: Draft, book: Book) -> Iterable[str]:
         target = draft.instance.target
         if draft.instance.target_kind == STATION:
-            return [target.street.path]
+            return [target.place]
         return places_of(target, book)
 
     def check(self, book: Book) -> None:

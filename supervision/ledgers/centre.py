@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from jobs.imports.book import Book, Draft
 from jobs.imports.rights import Rights
@@ -23,11 +24,16 @@ class CentreLedger(Ledger):
     verb = Permission.CHANGE_SUPERVISION
     model = SupervisionCentre
     key = ("name",)
+    slug = "supervision-centres"
+    shown = ("name", "organisation", "starts_on", "ends_on")
+    joined = ("organisation",)
+    order = ("name",)
+    words = ("name", "organisation__name")
     periods = (("starts_on", "ends_on"),)
     columns = (
         Column("名称", "name", required=True),
         Column(
-            "受托机构",
+            gettext_noop("受托机构"),
             "organisation",
             Kind.ORGANISATION,
             required=True,
@@ -35,7 +41,7 @@ class CentreLedger(Ledger):
             other_kinds=OTHER_BODIES,
         ),
         Column("合同起", "starts_on", Kind.DATE, required=True),
-        Column("合同止", "ends_on", Kind.DATE, required=True, note="最后一天"),
+        Column("合同止", "ends_on", Kind.DATE, required=True, note=gettext_noop("最后一天")),
     )
 
     def rows(self) -> models.QuerySet[Any]:

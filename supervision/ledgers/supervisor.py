@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from jobs.imports.book import Book, Draft
 from jobs.imports.rights import Rights
@@ -25,15 +26,23 @@ class SupervisorLedger(Ledger):
     verb = Permission.CHANGE_SUPERVISION
     model = Supervisor
     key = ("code",)
+    slug = "supervisors"
+    shown = ("name", "code", "nature", "centre", "starts_on", "ends_on")
+    joined = ("centre",)
+    order = ("code",)
+    words = ("code", "centre__name")
+    names = ("name",)
+    label = "name"
+    personal = True
     periods = (("starts_on", "ends_on"),)
     derived = ("sort_name",)
     columns = (
         Column("督导编码", "code", Kind.CODE, required=True),
         Column("姓名", "name", required=True),
         Column("性质", "nature", Kind.CHOICE, required=True, choices=NATURES),
-        Column("督导中心名称", "centre", refers_to="督导中心"),
+        Column(gettext_noop("督导中心名称"), "centre", refers_to="督导中心"),
         Column("开始日期", "starts_on", Kind.DATE, required=True),
-        Column("结束日期", "ends_on", Kind.DATE, note="最后一天"),
+        Column("结束日期", "ends_on", Kind.DATE, note=gettext_noop("最后一天")),
     )
 
     def rows(self) -> models.QuerySet[Any]:
