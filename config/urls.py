@@ -10,6 +10,8 @@ urlpatterns = [
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("text-size/", switch_text_size, name="text-size"),
     path("jobs/", include("jobs.urls")),
+    path("", include("jobs.desk.urls")),
+    path("", include("staffing.urls")),
     path("api/", include("config.api")),
     path("", include("tenancy.urls")),
     path("", include("compliance.urls")),

@@ -35,6 +35,14 @@ class Item(NamedTuple):
 
 
 ASKS_FOR_JOBS = {Permission.IMPORT_CITY, Permission.EVALUATE, Permission.BUILD_REPORT}
+VIEWS_LEDGERS = frozenset(
+    {
+        Permission.VIEW_STATION,
+        Permission.VIEW_WORKER,
+        Permission.VIEW_PROJECT,
+        Permission.VIEW_SUPERVISION,
+    }
+)
 # The order never changes.
 ITEMS = (
     Item("dashboard:home", _("工作台"), "home"),
@@ -45,6 +53,7 @@ ITEMS = (
         frozenset({Permission.VIEW_AREA}),
         ("/stations/",),
     ),
+    Item("ledgers:overview", _("台账"), "table", VIEWS_LEDGERS, ("/subjects/",)),
     Item(
         "compliance:finding-list",
         _("核验结果"),

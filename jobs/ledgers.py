@@ -160,10 +160,13 @@ class Ledger:
     def column_of(self, field: str) -> Column:
         return next(column for column in self.columns if column.field == field)
 
+    def refers_to(self) -> set[str]:
+        """Sheets whose rows this one's rows mean."""
+        return {sheet for column in self.columns for sheet in column.sheets}
+
     def depends_on(self) -> set[str]:
         """Sheets that must be read and written before this one."""
-        named = {sheet for column in self.columns for sheet in column.sheets}
-        return (named | set(self.after)) - {self.sheet}
+        return (self.refers_to() | set(self.after)) - {self.sheet}
 
 
 def translated(text: str) -> str:

@@ -1,12 +1,12 @@
-"""Placing people on posts: what one person's placements add up to is checked with every one."""
+"""People placed on posts, their numbers looked at, their certificates verified."""
 
 from django.db import transaction
 
 from jobs.ledgers import registered
 from staffing.homes import settle_homes
-from staffing.models import Placement, Worker
+from staffing.models import Certificate, Placement, Worker
 from staffing.shares import overlaps, overloads
-from tenancy import audit
+from tenancy import audit, versions
 from tenancy.models import User
 
 PROJECTS = "项目"
@@ -59,3 +59,32 @@ def _refuse_sum(placement: Placement) -> None:
         raise HoldsThePost(placement.post_id)
     if any(overloads(together)):
         raise MoreThanAWholePerson(placement.worker_id)
+
+
+@transaction.atomic
+def reveal_identity(*, worker: Worker, reason: str, by: User) -> str:
+    """The whole number, for a reason that stays on record with who asked."""
+    audit.record(
+        verb="reveal-identity",
+        by=by,
+        target=worker,
+        place=worker.home.path,
+        detail={"reason": reason},
+    )
+    number: str = worker.identity
+    return number
+
+
+@transaction.atomic
+def verify_certificate(
+    *, certificate: Certificate, verification: Certificate.Verification, seen: int, by: User
+) -> None:
+    """What comparing it with the register came to. Raises `versions.Stale`."""
+    versions.save(certificate, seen=seen, changes={"verification": verification})
+    audit.record(
+        verb="verify-certificate",
+        by=by,
+        target=certificate,
+        place=certificate.worker.home.path,
+        detail={"verification": verification.value},
+    )

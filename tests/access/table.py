@@ -11,7 +11,9 @@ from tenancy.models import Appointment
 from tenancy.permissions import Permission
 from tests.access.kinds import Access, by_code, by_query, listed, one, own, public
 from tests.factories import (
+    CertificateFactory,
     OpeningFigureFactory,
+    OrganisationFactory,
     OverrideFactory,
     PlacementFactory,
     ProjectFactory,
@@ -19,6 +21,7 @@ from tests.factories import (
     RunFactory,
     RunFindingFactory,
     StationFactory,
+    SupervisorFactory,
     TallyFactory,
     UserFactory,
     appointed,
@@ -51,11 +54,19 @@ def station(street, by):
 
 
 def project(street, by):
-    return ProjectFactory(station=StationFactory(street=street), operator__area=street)
+    return ProjectFactory(station=station(street, by), operator=OrganisationFactory(area=street))
 
 
 def worker(street, by):
     return PlacementFactory(post__station=StationFactory(street=street)).worker
+
+
+def certificate(street, by):
+    return CertificateFactory(worker=worker(street, by))
+
+
+def supervisor(street, by):
+    return SupervisorFactory(home=street)
 
 
 def waiting_job(street, by):
@@ -88,6 +99,42 @@ def area(verb, **options):
 def job_row(**options):
     """A job exists for those who hold its kind's verb at its place."""
     return one(None, waiting_job, exists=Permission.EVALUATE, **options)
+
+
+def in_ledger(slug):
+    """A row is named by its ledger and its key."""
+    return lambda made: ({"slug": slug, "pk": made.pk}, {})
+
+
+def ledgers(*verbs, **options):
+    """The lists of the same ledgers; only a ledger is named."""
+    return tuple(
+        listed(verb, make=make, key=in_list(slug), **options)
+        for make, slug, verb in zip(MAKES, SLUGS, verbs, strict=True)
+    )
+
+
+def in_list(slug):
+    return lambda made: ({"slug": slug}, {})
+
+
+def by_kind(kind, attribute="code"):
+    return lambda made: ({"kind": kind, "code": getattr(made, attribute)}, {})
+
+
+def ledger_rows(*verbs, **options):
+    """A row for each kind of place that a ledger's rows have."""
+    return tuple(
+        one(verb, make, key=in_ledger(slug), **options)
+        for make, slug, verb in zip(MAKES, SLUGS, verbs or (None,) * 4, strict=True)
+    )
+
+
+P = Permission
+MAKES = (station, worker, project, supervisor)
+SLUGS = ("stations", "workers", "projects", "supervisors")
+VIEWS = (P.VIEW_STATION, P.VIEW_WORKER, P.VIEW_PROJECT, P.VIEW_SUPERVISION)
+CHANGES = (P.CHANGE_STATION, P.CHANGE_WORKER, P.CHANGE_PROJECT, P.CHANGE_SUPERVISION)
 
 
 def person(verb):
@@ -151,6 +198,36 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ("jobs:job-progress", "GET"): job_row(),
     ("jobs:job-cancel", "POST"): job_row(),
     ("jobs:job-retry", "POST"): job_row(),
+    # --- ledgers
+    ("ledgers:overview", "GET"): own(),
+    ("ledgers:row-list", "GET"): (
+        *ledgers(*VIEWS),
+        one(
+            P.VIEW_STATION,
+            street,
+            key=lambda made: ({"slug": "stations"}, {"area": made.code}),
+            exists=P.VIEW_AREA,
+        ),
+    ),
+    ("ledgers:row-export", "GET"): ledgers(*VIEWS),
+    ("ledgers:row-new", "GET"): ledgers(*CHANGES),
+    ("ledgers:row-new", "POST"): ledgers(*CHANGES, data=FORM_KEY),
+    ("ledgers:row-detail", "GET"): ledger_rows(),
+    ("ledgers:row-edit", "GET"): ledger_rows(*CHANGES),
+    ("ledgers:row-edit", "POST"): ledger_rows(*CHANGES),
+    ("ledgers:subject", "GET"): (
+        one(None, street, key=by_kind("area"), exists=Permission.VIEW_AREA),
+        one(None, station, key=by_kind("station")),
+        one(None, worker, key=by_kind("worker")),
+        one(None, project, key=by_kind("project", "number")),
+    ),
+    # --- staffing
+    ("staffing:identity-reveal", "GET"): one(Permission.REVEAL_IDENTITY, worker),
+    ("staffing:identity-reveal", "POST"): one(
+        Permission.REVEAL_IDENTITY, worker, data={"reason": "核对证件"}
+    ),
+    ("staffing:certificate-verify", "GET"): one(Permission.VERIFY_CERTIFICATE, certificate),
+    ("staffing:certificate-verify", "POST"): one(Permission.VERIFY_CERTIFICATE, certificate),
     # --- API
     ("api:area-list", "GET"): listed(),
     ("api:area-detail", "GET"): one(None, street, exists=Permission.VIEW_AREA),
