@@ -77,23 +77,30 @@ def _save(ledger: Ledger, cells: dict[str, str], held: Any, by: User) -> Saved:
     single = SingleRow(ledger, cells, Rights(by, ledger.verb, seats=True))
     draft = _judged(single, is_new=held is None, by=by)
     if draft.is_new or draft.is_changed:
-        _withhold(ledger, draft, single.places, by)
+        places = single.places
+        _withhold(ledger, draft, places, by)
         single.store()
-        _note(ledger, draft, before, by, single.places)
+        _note(ledger, draft, before, by, (places or by.paths_where(ledger.verb))[0])
     return Saved(draft.instance, draft.is_new or draft.is_changed, single.warnings)
 
 
 def _judged(single: SingleRow, *, is_new: bool, by: User) -> Draft:
-    if single.draft and single.draft.is_new is not is_new:
-        field = single.ledger.key[-1]
-        single.book.error(single.draft, field, _("这一行已经登记。"), _("请查到那一行再修改。"))
-    elif single.draft:
+    if single.draft:
         single.check()
+        _refuse_taken(single, single.draft, is_new=is_new)
     if not any(by.paths_where(verb) for verb in MAY_ENTER_ORGANISATIONS):
         single.refuse_new_organisations()
     if single.errors or single.draft is None:
         raise Refused(single.errors)
     return single.draft
+
+
+def _refuse_taken(single: SingleRow, draft: Draft, *, is_new: bool) -> None:
+    """Entering is not changing. A row that lies elsewhere has been refused like any other."""
+    field = single.ledger.key[0]
+    head = single.ledger.column_of(field).head
+    if draft.is_new is not is_new and head not in [fault.column for fault in single.errors]:
+        single.book.error(draft, field, _("这一行已经登记。"), _("请在列表中查到它，再修改。"))
 
 
 def _withhold(ledger: Ledger, draft: Draft, places: list[str], by: User) -> None:
@@ -104,9 +111,7 @@ def _withhold(ledger: Ledger, draft: Draft, places: list[str], by: User) -> None
             setattr(draft.instance, field, reserved.otherwise)
 
 
-def _note(
-    ledger: Ledger, draft: Draft, before: dict[str, Any], by: User, places: list[str]
-) -> None:
+def _note(ledger: Ledger, draft: Draft, before: dict[str, Any], by: User, place: str) -> None:
     """Which fields, never what stands in them."""
     after = contents(ledger, draft.instance)
     fields = sorted(name for name, value in after.items() if before.get(name) != value)
@@ -114,7 +119,7 @@ def _note(
         verb=f"{'create' if draft.is_new else 'change'}-{ledger.thing}",
         by=by,
         target=draft.instance,
-        place=places[0] if places else "",
+        place=place,
         detail={"fields": fields},
     )
 

@@ -13,12 +13,16 @@ def menu(html):
 @pytest.mark.parametrize(
     ("role", "offered", "missing"),
     [
-        ("city_authority", ["工作台", "区划与社工站", "核验结果", "合规报告", "任务", "任命"], []),
+        (
+            "city_authority",
+            ["工作台", "区划与社工站", "台账", "核验结果", "合规报告", "任务", "任命"],
+            [],
+        ),
         ("city_finance", ["核验结果", "合规报告"], ["任务", "任命"]),
         (
             "community_committee",
             ["工作台", "区划与社工站"],
-            ["核验结果", "合规报告", "任务", "任命"],
+            ["台账", "核验结果", "合规报告", "任务", "任命"],
         ),
         ("security_admin", ["任命"], ["核验结果", "合规报告", "任务"]),
     ],
@@ -33,7 +37,12 @@ def test_the_menu_offers_what_ones_verbs_allow(root, client_of, role, offered, m
 
 @pytest.mark.parametrize(
     ("url", "current"),
-    [("/", "工作台"), ("/areas/440100000000/", "区划与社工站"), ("/areas/?q=44", "区划与社工站")],
+    [
+        ("/", "工作台"),
+        ("/areas/440100000000/", "区划与社工站"),
+        ("/areas/?q=44", "区划与社工站"),
+        ("/ledgers/", "台账"),
+    ],
 )
 def test_the_menu_says_where_one_is(root, client_of, official, url, current):
     html = menu(text_of(client_of(official), url))
@@ -46,7 +55,7 @@ def test_whatever_is_offered_can_be_opened(root, client_of, official):
     client = client_of(official)
     urls = [part.split('"')[0] for part in menu(text_of(client, "/")).split('<a href="')[1:]]
 
-    assert len(urls) == 6
+    assert len(urls) == 7
     assert {client.get(url).status_code for url in urls} == {200}
 
 
