@@ -8,11 +8,13 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from jobs.desk.listing import visible
 from jobs.imports.written import Written, code_of, referred, value_of
 from jobs.ledgers import Column, Kind, Ledger, translated
 from tenancy import formats
 from tenancy.identity import mask_identity, mask_name
 from tenancy.models import User
+from tenancy.permissions import Permission
 
 NUMBERS = (Kind.MONEY, Kind.DECIMAL, Kind.INTEGER, Kind.SHARE)
 CODES = (Kind.CODE, Kind.AREA)
@@ -43,9 +45,8 @@ class Reader:
         kept = [self._within(user, one.verb, keys) for one in ledger.reserved.values()]
         self._unmasked = self.writable.union(*kept)
 
-    def _within(self, user: User, verb: Any, keys: list[Any]) -> set[Any]:
-        scoped: Any = self.ledger.model._default_manager
-        inside = scoped.visible_to(user, verb).filter(pk__in=keys)
+    def _within(self, user: User, verb: Permission, keys: list[Any]) -> set[Any]:
+        inside = visible(self.ledger, user, verb).filter(pk__in=keys)
         return set(inside.values_list("pk", flat=True))
 
     def cells(self, row: Any, columns: Iterable[Column]) -> list[Cell]:

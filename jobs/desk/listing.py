@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from jobs.ledgers import Kind, Ledger
 from tenancy.models import Area, User
+from tenancy.permissions import Permission
 
 
 @dataclass(frozen=True)
@@ -19,10 +20,15 @@ class Wanted:
     on: date | None = None
 
 
+def visible(ledger: Ledger, user: User, verb: Permission | None = None) -> Any:
+    """The rows at which somebody holds the verb (default: to view)."""
+    scoped: Any = ledger.model._default_manager
+    return scoped.visible_to(user, verb)
+
+
 def rows_for(ledger: Ledger, user: User, wanted: Wanted = Wanted()) -> Any:
     """What somebody may see of a ledger, with all that a list shows of it."""
-    scoped: Any = ledger.model._default_manager
-    rows = scoped.visible_to(user)
+    rows = visible(ledger, user)
     if wanted.area:
         rows = rows.below(wanted.area.path)
     if wanted.words:
@@ -41,10 +47,9 @@ def with_references(ledger: Ledger, rows: Any) -> Any:
 
 def _mentions(ledger: Ledger, user: User, words: str) -> Q:
     """Names of people are searched by those only who may read them in full."""
-    scoped: Any = ledger.model._default_manager
     found = _any(ledger.words, words)
     if ledger.names:
-        in_full = Q(pk__in=scoped.visible_to(user, ledger.verb).values("pk"))
+        in_full = Q(pk__in=visible(ledger, user, ledger.verb).values("pk"))
         found |= _any(ledger.names, words) & in_full
     return found
 

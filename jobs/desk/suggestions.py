@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from jobs.desk.listing import rows_for
+from jobs.desk.listing import rows_for, visible
 from jobs.ledgers import Column, Kind, Ledger, registered
 from tenancy.identity import mask_name
 from tenancy.models import Area, User
@@ -47,7 +47,6 @@ def _areas(ledger: Ledger, column: Column, user: User) -> Suggestions:
 
 def _organisations(ledger: Ledger, column: Column, user: User) -> Suggestions:
     """Those that rows within reach name already."""
-    scoped: Any = ledger.model._default_manager
     name = f"{column.field}__name"
-    rows = scoped.visible_to(user).filter(**{f"{column.field}__isnull": False}).order_by(name)
+    rows = visible(ledger, user).filter(**{f"{column.field}__isnull": False}).order_by(name)
     return [(found, "") for found in rows.values_list(name, flat=True).distinct()[: MOST + 1]]

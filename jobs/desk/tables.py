@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from jobs.desk.cells import Cell, Reader, columns_of, heads
-from jobs.desk.listing import rows_for
+from jobs.desk.listing import rows_for, visible
 from jobs.imports.written import code_of, referred
 from jobs.ledgers import Column, Kind, Ledger, page_of, registered, translated
 from tenancy.models import Area, User
@@ -107,7 +107,6 @@ def _target(column: Column, row: Any, user: User) -> str:
 
 def _reference(column: Column, row: Any, value: Any, user: User) -> str:
     ledger = referred(column, row)
-    scoped: Any = ledger.model._default_manager
     code = {ledger.key[0]: code_of(ledger, value)}
-    found = scoped.visible_to(user).filter(**code).first()
+    found = visible(ledger, user).filter(**code).first()
     return best_page(ledger, found) if found else ""

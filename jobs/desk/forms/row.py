@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobs.desk.cells import head_of, label_of
+from jobs.desk.listing import visible
 from jobs.desk.suggestions import Suggestions, suggestions
 from jobs.imports.faults import Fault
 from jobs.imports.template import how_to_fill
@@ -15,6 +16,7 @@ from jobs.imports.written import as_text, written
 from jobs.ledgers import Column, Kind, Ledger
 from jobs.workbook.cells.texts import YES
 from tenancy.models import User
+from tenancy.permissions import Permission
 from tenancy.versions import VersionedForm
 
 BOXES = 60
@@ -100,12 +102,10 @@ class RowForm(VersionedForm):
                 left_out.add(field)
         return [column for column in self.ledger.columns if column.field not in left_out]
 
-    def _holds(self, verb: Any) -> bool:
+    def _holds(self, verb: Permission) -> bool:
         if self.row is None:
             return bool(self.user.paths_where(verb))
-        scoped: Any = self.ledger.model._default_manager
-        found: bool = scoped.visible_to(self.user, verb).filter(pk=self.row.pk).exists()
-        return found
+        return visible(self.ledger, self.user, verb).filter(pk=self.row.pk).exists()  # type: ignore[no-any-return]
 
     def _stays_if_empty(self, column: Column) -> bool:
         return self.row is not None and column.kind is Kind.IDENTITY

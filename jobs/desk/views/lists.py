@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from jobs.desk.cells import Reader, columns_of, head_of
 from jobs.desk.forms.filters import RowFilter
-from jobs.desk.listing import Wanted, rows_for
+from jobs.desk.listing import Wanted, rows_for, visible
 from jobs.desk.tables import table
 from jobs.desk.workbook import CONTENT_TYPE, as_workbook
 from jobs.ledgers import Ledger, named, registered, translated
@@ -63,11 +63,10 @@ def overview(request: UserRequest) -> HttpResponse:
 
 
 def _offered(user: User, ledger: Ledger) -> dict[str, Any]:
-    scoped: Any = ledger.model._default_manager
     return {
         "name": translated(ledger.sheet),
         "url": reverse("ledgers:row-list", args=[ledger.slug]),
-        "count": scoped.visible_to(user).count(),
+        "count": visible(ledger, user).count(),
         "new": _new_url(user, ledger),
     }
 

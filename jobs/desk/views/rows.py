@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jobs.desk import actions
 from jobs.desk.cells import Reader
 from jobs.desk.forms.row import RowForm
-from jobs.desk.listing import with_references
+from jobs.desk.listing import visible, with_references
 from jobs.desk.tables import address_of, best_page, entries, referring
 from jobs.desk.views.lists import ledger_or_404, trail
 from jobs.ledgers import Ledger, named, page_of, translated
@@ -45,16 +45,15 @@ def row_detail(request: UserRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _rows(request: UserRequest, ledger: Ledger) -> Any:
-    return with_references(ledger, ledger.model._default_manager.visible_to(request.user))  # type: ignore[attr-defined]
+    return with_references(ledger, visible(ledger, request.user))
 
 
 def _offers(request: UserRequest, ledger: Ledger, row: Any) -> list[dict[str, Any]]:
     """What else the person may do with the row."""
-    scoped: Any = ledger.model._default_manager.visible_to  # type: ignore[attr-defined]
     return [
         {"label": label, "url": url}
         for verb, label, url in ledger.offers(row)
-        if scoped(request.user, verb).filter(pk=row.pk).exists()
+        if visible(ledger, request.user, verb).filter(pk=row.pk).exists()
     ]
 
 
@@ -137,5 +136,5 @@ def subject(request: UserRequest, kind: str, code: str) -> HttpResponse:
     meant = ledger.coded(code) if ledger else None
     if ledger is None or meant is None:
         raise Http404
-    scoped: Any = ledger.model._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
-    return redirect(best_page(ledger, get_object_or_404(scoped, **meant)))
+    found = get_object_or_404(visible(ledger, request.user), **meant)
+    return redirect(best_page(ledger, found))
