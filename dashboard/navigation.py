@@ -53,7 +53,7 @@ ITEMS = (
         frozenset({Permission.VIEW_AREA}),
         ("/stations/",),
     ),
-    Item("ledgers:overview", _("台账"), "table", VIEWS_LEDGERS, ("/subjects/",)),
+    Item("ledgers:overview", _("台账"), "table", VIEWS_LEDGERS, ("/certificates/", "/workers/")),
     Item(
         "compliance:finding-list",
         _("核验结果"),

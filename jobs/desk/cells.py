@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from jobs.desk.listing import visible
 from jobs.imports.written import Written, code_of, referred, value_of
-from jobs.ledgers import Column, Kind, Ledger, translated
+from jobs.ledgers import Column, Kind, Ledger, registered, translated
 from tenancy import formats
 from tenancy.identity import mask_identity, mask_name
 from tenancy.models import User
@@ -27,6 +27,7 @@ class Cell:
 
     label: str
     text: str
+    unit: str = ""
     name: str = ""
     plain: Written = None
     number: bool = False
@@ -58,11 +59,12 @@ class Reader:
         return Cell(
             label=head_of(column),
             text=text or formats.NO_DATA,
+            unit=unit_of(column),
             name=name,
             plain=_plain(column, row, text, name),
             number=column.kind in NUMBERS,
             code=column.kind in CODES,
-            full=column.kind in LONG or bool(column.sheets) or column.field == "address",
+            full=_is_long(column),
             wide=column.field in self.ledger.wide,
         )
 
@@ -95,6 +97,17 @@ class Reader:
 def head_of(column: Column) -> str:
     """The head of a column in the language of the page."""
     return translated(column.head)
+
+
+def unit_of(column: Column) -> str:
+    return _("元") if column.kind is Kind.MONEY else ""
+
+
+def _is_long(column: Column) -> bool:
+    """Whether a phone gives it a line of its own: bodies, and what has a name behind its code."""
+    by_name = column.kind is Kind.TEXT and bool(column.sheets)
+    named = any(registered()[sheet].label for sheet in column.sheets)
+    return column.kind in LONG or by_name or named
 
 
 def columns_of(ledger: Ledger) -> list[Column]:
@@ -139,11 +152,10 @@ def _plain(column: Column, row: Any, text: str, name: str) -> Written:
 def heads(columns: Iterable[Column], wide: Iterable[str]) -> Iterator[dict[str, Any]]:
     """What `_components/ledger_head.html` needs."""
     for column in columns:
-        unit = _("元") if column.kind is Kind.MONEY else ""
         number = column.kind in NUMBERS
         yield {
             "label": head_of(column),
-            "unit": unit,
+            "unit": unit_of(column),
             "number": number,
             "wide": column.field in wide,
         }

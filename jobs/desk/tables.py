@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from jobs.desk.cells import Cell, Reader, columns_of, heads
 from jobs.desk.listing import rows_for, visible
@@ -13,6 +14,7 @@ from jobs.ledgers import Column, Kind, Ledger, page_of, registered, translated
 from tenancy.models import Area, User
 
 MOST = 50
+ACTIONS = {"label": gettext_lazy("操作"), "number": True}
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class Table:
     @property
     def has_actions(self) -> bool:
         return any(row.edit for row in self.rows)
+
+    @property
+    def heads(self) -> list[dict[str, Any]]:
+        """The heads of the columns, and of what may be done with a row."""
+        return [*self.columns, *([ACTIONS] if self.has_actions else [])]
 
 
 def table(
@@ -76,7 +83,9 @@ def _of(other: Ledger, ledger: Ledger, user: User, row: Any, code: str) -> Table
     pointing = rows_for(other, user).filter(other.pointing_at(ledger.sheet, row))
     rows = list(pointing[: MOST + 1])
     more = f"{reverse('ledgers:row-list', args=[other.slug])}?q={code}" if len(rows) > MOST else ""
-    columns = [one for one in columns_of(other) if one.sheets != (ledger.sheet,)]
+    pointers = [column for column in other.columns if ledger.sheet in column.sheets]
+    known = {name for column in pointers for name in (column.field, column.refers_by)}
+    columns = [column for column in columns_of(other) if column.field not in known]
     return table(other, user, rows[:MOST], columns, more)
 
 

@@ -21,6 +21,7 @@ class ProjectLedger(Ledger):
     key = ("number",)
     slug = "projects"
     shown = ("number", "station", "operator", "years", "agreed_heads", "annual_budget", "starts_on")
+    wide = frozenset({"years", "starts_on"})
     joined = ("station", "operator")
     order = ("number",)
     words = ("number", "station__code", "station__name", "operator__name")

@@ -24,6 +24,7 @@ class PostLedger(Ledger):
     key = ("code",)
     slug = "posts"
     shown = ("code", "title", "kind", "station", "point", "set_on", "abolished_on")
+    wide = frozenset({"set_on", "abolished_on"})
     joined = ("station", "point")
     order = ("code",)
     words = ("code", "title", "station__code", "station__name", "point__code")

@@ -33,7 +33,7 @@ class StationLedger(Ledger):
     key = ("code",)
     slug = "stations"
     shown = ("name", "code", "street", "operator", "mode", "opened_on", "closed_on")
-    wide = frozenset({"mode"})
+    wide = frozenset({"mode", "opened_on"})
     joined = ("area__parent", "operator")
     order = ("code",)
     words = ("code", "name", "operator__name")

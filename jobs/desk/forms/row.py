@@ -13,7 +13,7 @@ from jobs.desk.suggestions import Suggestions, suggestions
 from jobs.imports.faults import Fault
 from jobs.imports.template import how_to_fill
 from jobs.imports.written import as_text, written
-from jobs.ledgers import Column, Kind, Ledger
+from jobs.ledgers import Column, Kind, Ledger, translated
 from jobs.workbook.cells.texts import YES
 from tenancy.models import User
 from tenancy.permissions import Permission
@@ -21,6 +21,7 @@ from tenancy.versions import VersionedForm
 
 BOXES = 60
 YES_NO = {"是": gettext_lazy("是"), "否": gettext_lazy("否")}
+SELF_EVIDENT = (Kind.TEXT, Kind.CHOICE, Kind.YES_NO, Kind.DATE, Kind.AREAS)
 NUMERIC = (Kind.MONEY, Kind.DECIMAL, Kind.SHARE)
 
 
@@ -111,12 +112,20 @@ class RowForm(VersionedForm):
         return self.row is not None and column.kind is Kind.IDENTITY
 
     def _field(self, column: Column) -> CellField:
-        hint = how_to_fill(column)
+        hint = self._hint(column)
         if self._stays_if_empty(column):
             hint += _("已登记的不显示；不改请留空。")
         kind = CodesField if column.kind is Kind.AREAS else CellField
         widget = self._widget(column)
         return kind(label=head_of(column), required=column.required, help_text=hint, widget=widget)
+
+    def _hint(self, column: Column) -> str:
+        """As in the workbook, less what the field itself says."""
+        if column.kind in SELF_EVIDENT and not column.sheets:
+            return "" if column.default is not None else translated(column.note)
+        if column.kind is Kind.ORGANISATION:
+            return _("机构全称，须已登记。")
+        return how_to_fill(column)
 
     def _widget(self, column: Column) -> forms.Widget:
         if column.kind is Kind.CHOICE or column.kind is Kind.YES_NO:

@@ -48,18 +48,9 @@ def trail(ledger: Ledger) -> list[Place]:
 def overview(request: UserRequest) -> HttpResponse:
     """The ledgers that one may see, with how many rows one sees."""
     ledgers = [one for one in registered().values() if request.user.paths_where(one.view_verb)]
-    return render(
-        request,
-        "ledgers/overview.html",
-        {
-            "ledgers": [_offered(request.user, ledger) for ledger in ledgers],
-            "columns": [
-                {"label": _("台账")},
-                {"label": _("行数"), "number": True},
-                {"label": _("操作"), "number": True},
-            ],
-        },
-    )
+    offered = [_offered(request.user, ledger) for ledger in ledgers]
+    context = {"ledgers": offered, "may_enter": any(one["new"] for one in offered)}
+    return render(request, "ledgers/overview.html", context)
 
 
 def _offered(user: User, ledger: Ledger) -> dict[str, Any]:

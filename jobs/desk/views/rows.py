@@ -15,6 +15,7 @@ from jobs.desk.forms.row import RowForm
 from jobs.desk.listing import visible, with_references
 from jobs.desk.tables import address_of, best_page, entries, referring
 from jobs.desk.views.lists import ledger_or_404, trail
+from jobs.imports.written import as_text, written
 from jobs.ledgers import Ledger, named, page_of, translated
 from tenancy import versions
 from tenancy.areas.lookup import Place, area_or_404
@@ -31,7 +32,7 @@ def row_detail(request: UserRequest, slug: str, pk: int) -> HttpResponse:
     ledger = ledger_or_404(slug)
     row = get_object_or_404(_rows(request, ledger), pk=pk)
     reader = Reader(ledger, request.user, [row])
-    code = str(getattr(row, ledger.key[0]))
+    code = as_text(written(ledger, ledger.column_of(ledger.key[0]), row))
     context = {
         "title": reader.title(row),
         "places": [*trail(ledger), Place(code, "")],
