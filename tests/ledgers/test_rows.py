@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.messages import get_messages
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from jobs.desk import actions
@@ -17,7 +17,6 @@ from supervision.models import Supervisor
 from tenancy.audit import append_pending
 from tenancy.models import AuditEvent, Organisation, User
 from tests.city_workbook import COMMUNITIES, ELSEWHERE, IDENTITY, OLD, OPERATOR, STREET
-from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 OTHER_IDENTITY = "99000019900101005X"
@@ -341,51 +340,15 @@ def test_an_identity_number_is_replaced_and_never_noted(kept, head, edited):
     assert event.detail == {"fields": ["identity"]}
 
 
-# --- links to a row by kind and code ------------------------------------------------------------
+def test_what_others_wrote_meanwhile_is_told_and_nothing_is_written(
+    kept, officer, edited, faults, monkeypatch
+):
+    def overtaken(row):
+        raise IntegrityError("another transaction was faster")
 
+    monkeypatch.setattr("jobs.desk.actions.SingleRow.store", overtaken)
 
-def test_a_verdicts_evidence_is_found_by_kind_and_code(kept, client_of, official):
-    client = client_of(official)
-    targets = {
-        f"area/{STREET}": f"/areas/{STREET}/",
-        "station/S1": f"/stations/{kept.S1.pk}/",
-        "point/D1": f"/ledgers/points/{Point.objects.get(code='D1').pk}/",
-        "post/G2": f"/ledgers/posts/{Post.objects.get(code='G2').pk}/",
-        "worker/R1": f"/ledgers/workers/{Worker.objects.get(code='R1').pk}/",
-        "project/P1": f"/ledgers/projects/{Project.objects.get().pk}/",
-        "contract/P1/2": f"/ledgers/contracts/{Contract.objects.get(year_no=2).pk}/",
-    }
+    told = faults(edited(officer, "stations", kept.S1, name="新名"))
 
-    assert {path: client.get(f"/subjects/{path}/").url for path in targets} == targets
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "station/S9",
-        "contract/P1",
-        "contract/P1/x",
-        "contract/P1/٢",
-        "contract/P1/99999999999",
-        "placement/R1",
-        "nothing/S1",
-        "area/999999999999",
-    ],
-)
-def test_what_names_nothing_is_not_found(kept, client_of, official, path):
-    assert client_of(official).get(f"/subjects/{path}/").status_code == 404
-
-
-def test_evidence_elsewhere_is_not_found(kept, client_of, officer):
-    client = client_of(officer)
-
-    assert [
-        client.get(f"/subjects/{path}/").status_code for path in ("station/S2", "worker/R2")
-    ] == [404, 404]
-
-
-def test_a_finance_officer_reads_projects_and_no_people(kept, client_of, root):
-    client = client_of(UserFactory(role="city_finance", area=root))
-
-    assert client.get("/subjects/project/P1/", follow=True).status_code == 200
-    assert client.get("/subjects/worker/R1/").status_code == 404
+    assert "与其他人的修改冲突" in told["__all__"]
+    assert Station.objects.get(code="S1").version == 1

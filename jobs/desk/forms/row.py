@@ -112,11 +112,12 @@ class RowForm(VersionedForm):
         return self.row is not None and column.kind is Kind.IDENTITY
 
     def _field(self, column: Column) -> CellField:
-        hint = self._hint(column)
+        widget, hint = self._widget(column), self._hint(column)
         if self._stays_if_empty(column):
             hint += _("已登记的不显示；不改请留空。")
+        if isinstance(widget, forms.CheckboxSelectMultiple):
+            hint = ""
         kind = CodesField if column.kind is Kind.AREAS else CellField
-        widget = self._widget(column)
         return kind(label=head_of(column), required=column.required, help_text=hint, widget=widget)
 
     def _hint(self, column: Column) -> str:

@@ -120,7 +120,7 @@ def row_export(request: UserRequest, slug: str) -> HttpResponse:
         return redirect("ledgers:row-list", slug)
     columns, reader = columns_of(ledger), Reader(ledger, request.user, rows)
     content = as_workbook(
-        translated(ledger.sheet),
+        ledger.sheet,
         [head_of(column) for column in columns],
         (reader.cells(row, columns) for row in rows),
         _about(request, ledger, wanted, len(rows)),
