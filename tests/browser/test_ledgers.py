@@ -80,6 +80,7 @@ def addresses(tenant):
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.full
 def test_ledgers_fit_a_phone_and_can_be_read_by_everybody(
     tenant, page_of, people, fits_a_phone, axe, language
 ):
