@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as looked_up
 
 from jobs.workbook.columns import Column, Kind
 from tenancy.permissions import Permission
@@ -171,7 +171,7 @@ class Ledger:
 
 def translated(text: str) -> str:
     """A ledger's own word (a head, a note), marked where it is written, for who reads the page."""
-    return str(gettext_lazy(text)) if text else ""
+    return looked_up(text) if text else ""
 
 
 _registered: dict[str, Ledger] = {}
