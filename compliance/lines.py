@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from compliance import wording
-from compliance.findings import Finding, SubjectKind
+from compliance.findings import Finding
 from compliance.models import RunFinding
 from compliance.packs import Clause, load_pack
 from tenancy.formats import ddate, dtime, yuan
@@ -48,7 +48,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """A row behind a verdict; `url` is empty where it has no page of its own."""
+    """A row behind a verdict; `url` leads to its page, where the reader may see it."""
 
     kind: str
     code: str
@@ -128,15 +128,10 @@ def evidence_of(row: RunFinding) -> list[EvidenceLine]:
             kind=str(wording.KINDS[piece.kind]),
             code=piece.code,
             counts_as=str(wording.COUNTS_AS[piece.counts_as]),
-            url=_page_of(piece.kind, piece.code),
+            url=reverse("ledgers:subject", args=[piece.kind.value, piece.code]),
         )
         for piece in finding.evidence
     ]
-
-
-def _page_of(kind: SubjectKind, code: str) -> str:
-    """Areas and stations have a page under their code."""
-    return f"/areas/{code}/" if kind in (SubjectKind.AREA, SubjectKind.STATION) else ""
 
 
 def parameters_of(row: RunFinding) -> Iterable[Row]:

@@ -8,7 +8,9 @@ class DashboardConfig(AppConfig):
     verbose_name = _("工作台")
 
     def ready(self) -> None:
-        """Pages here show stations better than their ledger does."""
+        """Pages here show these rows better than their ledgers do."""
         from jobs.ledgers import show_at
 
-        show_at("社工站", lambda station: reverse("dashboard:station", args=[station.pk]))
+        show_at("社工站", lambda row: reverse("dashboard:station", args=[row.pk]))
+        show_at("人员", lambda row: reverse("dashboard:worker", args=[row.pk]))
+        show_at("项目", lambda row: reverse("dashboard:project", args=[row.pk]))
