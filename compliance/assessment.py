@@ -1,6 +1,8 @@
 """An area judged on a day by a pack: facts, verdicts, counts. Reads, and writes nothing."""
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -85,10 +87,23 @@ def assess(area: Area, on: date, pack: Pack) -> Assessment:
     """Judge an area and all below it as of a day."""
     if not Area.objects.in_force(on).filter(pk=area.pk).exists():
         raise AreaNotInForce(area, on)
-    loaded = load(area, on)
-    bindings = tuple(one.knowing(loaded.facts.overrides) for one in pack.bindings)
-    findings = tuple(judge(loaded.facts, bindings))
+    with _uncollected():
+        loaded = load(area, on)
+        bindings = tuple(one.knowing(loaded.facts.overrides) for one in pack.bindings)
+        findings = tuple(judge(loaded.facts, bindings))
     return Assessment(area, on, pack, loaded, bindings, findings)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Facts and findings hold no cycles: the collector would walk a country's in vain, often."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _is_worth_keeping(finding: Finding) -> bool:
