@@ -46,6 +46,8 @@ def resettle(stations: Sequence[Station], on: date, by: User) -> None:
 
 def rename(stations: Sequence[Station]) -> None:
     """Leaves bear their stations' names."""
+    for station in stations:
+        station.sort_name = sort_name(station.name)
     leaves = [station.area for station in stations if station.area.name != station.name]
     names = {station.area_id: station.name for station in stations}
     for leaf in leaves:

@@ -105,7 +105,7 @@ class Assembly:
         first = self.ledger.key[0]
         values = [row.values[first] for row in rows]
         known = [value for value in values if getattr(value, "pk", value) is not None]
-        found = self.ledger.rows().filter(**{f"{first}__in": known})
+        found = self._keyed_rows().filter(**{f"{first}__in": known})
         if locking:
             found = found.select_for_update(of=("self",))
         return {
@@ -113,23 +113,35 @@ class Assembly:
             for row in found
         }
 
+    def _keyed_rows(self) -> models.QuerySet[Any]:
+        """What a key refers to comes from the file, and need not be fetched with the row."""
+        if all(model_field(self.ledger, field) for field in self.ledger.key):
+            return self.ledger.model._default_manager.all()
+        return self.ledger.rows()
+
     def _draft(self, row: Row, stored: dict[Key, Any], links: "Links") -> Draft:
         found = stored.get(self._key(row.values))
-        is_new = found is None
         instance = self.ledger.model() if found is None else found
-        draft = Draft(row.number, instance, row.values, is_new)
+        draft = Draft(row.number, instance, row.values, is_new=found is None)
+        if found is not None:
+            draft.is_changed = self._differs(row, found, links)
         for field, value in row.values.items():
             if self._columns[field].kind is Kind.AREAS:
-                differs = links.of(field, instance) != {area.pk for area in value}
                 draft.links[field] = value
             else:
-                differs = _current(self.ledger, instance, field) != token(value)
                 # Also where it is the same: rows must refer to the file's own instances.
                 setattr(instance, field, value)
-            draft.is_changed |= differs and not is_new
         if draft.is_new or draft.is_changed:
             self.ledger.complete(draft)
         return draft
+
+    def _differs(self, row: Row, stored: Any, links: "Links") -> bool:
+        return any(
+            links.of(field, stored) != {area.pk for area in value}
+            if self._columns[field].kind is Kind.AREAS
+            else _current(self.ledger, stored, field) != token(value)
+            for field, value in row.values.items()
+        )
 
     def _stored_links(self, stored: Any) -> "Links":
         keys = [row.pk for row in stored]

@@ -1,6 +1,6 @@
 """The workbook as it would stand in the database: drafts of the rows, and the merged state."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -103,12 +103,17 @@ class Book:
             groups.add(getattr(draft.instance, by), Entry(draft.instance, draft))
         values = [value for value, _ in groups.items()]
         stored = [value for value in values if getattr(value, "pk", value) is not None]
-        in_file = {draft.instance.pk for draft in drafts}
-        for instance in self.ledgers[sheet].rows().filter(**{f"{by}__in": stored}):
-            if instance.pk not in in_file:
-                self._rebind(sheet, instance)
-                groups.add(getattr(instance, by), Entry(instance))
+        for instance in self._beyond_the_file(sheet, {f"{by}__in": stored}):
+            self._rebind(sheet, instance)
+            groups.add(getattr(instance, by), Entry(instance))
         return groups
+
+    def _beyond_the_file(self, sheet: str, those: dict[str, list[Any]]) -> Iterable[Any]:
+        """Stored rows that the file does not name: mostly few, so the keys are asked for first."""
+        rows = self.ledgers[sheet].rows()
+        keys = rows.filter(**those).values_list("pk", flat=True)
+        others = set(keys) - {draft.instance.pk for draft in self.drafts(sheet)}
+        return rows.filter(pk__in=others) if others else ()
 
     def _rebind(self, sheet: str, instance: Any) -> None:
         """Let a stored row refer to the file's version of what it refers to."""

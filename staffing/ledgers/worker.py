@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -78,9 +79,9 @@ class WorkerLedger(Ledger):
     )
 
     def rows(self) -> models.QuerySet[Any]:
-        placed = Placement.objects.unended().prefetch_related("post__station__area")
-        placements = models.Prefetch("placements", placed, to_attr="unended_placements")
-        return Worker.objects.prefetch_related("home").prefetch_related(placements)
+        placed = Placement.objects.unended().filter(worker=models.OuterRef("pk"))
+        paths = ArraySubquery(placed.values("post__station__area__path"))
+        return Worker.objects.annotate(placed_at=paths).prefetch_related("home")
 
     def offers(self, row: Worker) -> Iterable[tuple[Permission, Any, str]]:
         address = reverse("staffing:identity-reveal", args=[row.pk])
@@ -88,7 +89,6 @@ class WorkerLedger(Ledger):
 
     def complete(self, draft: Draft) -> None:
         worker = draft.instance
-        worker.sort_name = sort_name(worker.name)
         worker.identity_fingerprint = fingerprint(worker.identity) if worker.identity else ""
 
     def places(self, draft: Draft, book: Book) -> Iterable[str]:
@@ -99,6 +99,8 @@ class WorkerLedger(Ledger):
             seat = rights.seat()
         for draft in new:
             draft.instance.home = seat
+        for draft in (*new, *changed):  # not in `complete`: no check asks how a name sounds
+            draft.instance.sort_name = sort_name(draft.instance.name)
         super().write(new, changed, rights)
 
 
@@ -108,5 +110,4 @@ def places_of(worker: Worker, book: Book) -> list[str]:
     places = [entry.instance.post.station.place for entry in entries if entry.draft]
     if worker.pk is None:
         return places
-    stored = [placement.post.station.area.path for placement in worker.unended_placements]
-    return places + (stored or [worker.home.path])
+    return places + (worker.placed_at or [worker.home.path])

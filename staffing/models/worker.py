@@ -15,7 +15,7 @@ from tenancy.permissions import Permission, roles_with
 from tenancy.scoping import ScopedQuerySet, within
 
 if TYPE_CHECKING:
-    from staffing.models.placement import Placement, PlacementQuerySet
+    from staffing.models.placement import PlacementQuerySet
     from tenancy.models import User
 
 
@@ -86,8 +86,8 @@ class Worker(TenantModel):
     home = TenantForeignKey("tenancy.Area", models.PROTECT, editable=False, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
-    # Filled by whoever prefetches them, set-wise.
-    unended_placements: "list[Placement]"
+    # The paths of its unended placements' stations, where a query brings them along.
+    placed_at: list[str]
 
     objects = WorkerQuerySet.as_manager()
 

@@ -47,7 +47,7 @@ class PostLedger(Ledger):
     )
 
     def rows(self) -> models.QuerySet[Any]:
-        return Post.objects.select_related("station__area__parent__parent", "point__station")
+        return Post.objects.prefetch_related("station__area__parent__parent", "point__station")
 
     def in_force(self, rows: models.QuerySet[Any], on: date) -> models.QuerySet[Any]:
         return rows.existing(on)  # type: ignore[attr-defined,no-any-return]

@@ -1,4 +1,4 @@
-"""A real workbook with all seven sheets through the import engine and back."""
+"""A real workbook with all eleven sheets through the import engine and back."""
 
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from procurement.models import Project
 from staffing.models import Certificate, Placement, Worker
 from stations.models import Point, Post, Station, StationSeat
+from tenancy.areas.loading import sort_name
 from tenancy.models import Area, Organisation
 from tests.city_workbook import COMMUNITIES, IDENTITY, OLD, OPERATOR, SHEETS, STREET, CityBook
 
@@ -103,6 +104,7 @@ def test_a_changed_row_counts_a_version(city_book):
     assert counts(outcome)["社工站"] == (0, 1, 1)
     station = Station.objects.get(code="S1")
     assert (station.version, station.name, station.area.name) == (2, "新名社工站", "新名社工站")
+    assert station.sort_name == station.area.sort_name == sort_name("新名社工站")
 
 
 def test_a_broken_workbook_names_all_faults_and_leaves_nothing(city_book):

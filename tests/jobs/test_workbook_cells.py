@@ -178,7 +178,7 @@ def test_an_empty_cell_is_none_or_missing(raw):
 @pytest.mark.parametrize(
     "wrong",
     [{"kind": Kind.CHOICE}, {"kind": Kind.TEXT, "choices": MODES}, {"kind": Kind.AREA},
-     {"kind": Kind.TEXT, "refers_to": "人员"}],
+     {"kind": Kind.DATE, "refers_to": "人员"}],
 )  # fmt: skip
 def test_a_column_that_contradicts_itself_is_refused(wrong):
     with pytest.raises(ValueError, match="列"):
