@@ -9,7 +9,7 @@ from tenancy.display import switch_text_size
 urlpatterns = [
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
     path("text-size/", switch_text_size, name="text-size"),
-    path("jobs/", include("jobs.urls")),
+    path("", include("jobs.urls")),
     path("", include("jobs.desk.urls")),
     path("", include("staffing.urls")),
     path("api/", include("config.api")),

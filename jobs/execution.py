@@ -27,9 +27,8 @@ class UnknownKind(Exception):
     """No app registers this kind of job."""
 
 
-# What no further attempt would mend, and how it is told.
+# What else no further attempt would mend, and how it is told.
 REASONS: dict[type[Exception], Reason] = {
-    CannotBeDone: Reason.REFUSED,
     NotPermitted: Reason.NOT_PERMITTED,
     SoftTimeLimitExceeded: Reason.TIME_LIMIT,
     UnknownKind: Reason.UNKNOWN_KIND,
@@ -57,8 +56,11 @@ def execute(tenant_id: int, job_id: int, holder: str) -> None:
 def _end_attempt(claim: Claim, job: Job, error: Exception) -> None:
     if isinstance(error, Cancelled):
         claim.rows().end()
+    elif isinstance(error, CannotBeDone):
+        if claim.rows().end(Reason.REFUSED, str(error)):
+            error.keep()
     elif reason := REASONS.get(type(error)):
-        claim.rows().end(reason, str(error) if reason == Reason.REFUSED else "")
+        claim.rows().end(reason)
     else:
         logger.error("attempt %s of job %s failed", job.attempt, job.pk, exc_info=error)
         claim.rows().give_back(Reason.CRASHED, type(error).__name__)

@@ -1,5 +1,6 @@
 """A job as the function of its kind meets it while it runs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -7,7 +8,15 @@ from tenancy.models import Area, User
 
 
 class CannotBeDone(Exception):
-    """The job cannot succeed as it was asked for; `str()` tells the person why and what to do."""
+    """The job cannot succeed as it was asked for; `str()` tells the person why and what to do.
+
+    `keep` is called in the transaction that ends the job: what is to stay of an attempt although
+    it has no effect.
+    """
+
+    def __init__(self, sentence: str, keep: Callable[[], object] = lambda: None) -> None:
+        super().__init__(sentence)
+        self.keep = keep
 
 
 class Cancelled(Exception):

@@ -1,4 +1,4 @@
-"""The three Celery tasks; each is one line into what does the work."""
+"""The Celery tasks; each is a line or two into what does the work."""
 
 import os
 from typing import Any
@@ -7,8 +7,11 @@ from celery import Task, shared_task
 from django.db.models.functions import Now
 
 from jobs import execution, sweeping
+from jobs.actions import imports
 from jobs.models import WorkerHeartbeat
 from jobs.orphans import holder_name
+from tenancy.context import tenant_context
+from tenancy.models import Tenant
 
 
 @shared_task(bind=True, name="jobs.run", Request="jobs.orphans:WatchedRequest")
@@ -33,3 +36,11 @@ def heartbeat(self: Task) -> None:
         unique_fields=["queue"],
         update_fields=["at"],
     )
+
+
+@shared_task(name="jobs.forget_imports")
+def forget_imports() -> None:
+    """Remove the workbooks that nobody decided on."""
+    for tenant in Tenant.objects.all():
+        with tenant_context(tenant.pk):
+            imports.forget_old()

@@ -98,15 +98,15 @@ class CityBook:
         self.rows[sheet].append([*cells])
         return self
 
-    def _write(self) -> Path:
+    def save(self) -> Path:
         sheets = {sheet: [self.heads[sheet], *rows] for sheet, rows in self.rows.items()}
         return workbooks.write(self.file, sheets)
 
     def check(self) -> Outcome:
-        return check(self._write(), self.user)
+        return check(self.save(), self.user)
 
     def apply(self) -> Outcome:
-        return apply(self._write(), self.user)
+        return apply(self.save(), self.user)
 
     def errors(self) -> list[tuple[str, int, str]]:
         return [(fault.sheet, fault.row, fault.column) for fault in self.check().errors]

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from compliance.models import OpeningFigure, Override, Report, Run, RunFinding, Tally
 from compliance.periods import anniversary
-from jobs.models import Job
+from jobs.models import CityImport, Job
 from procurement.models import Contract, Project
 from staffing.models import Certificate, Placement, Worker
 from stations.models import Point, Post, Station
@@ -276,6 +276,20 @@ class JobFactory(DjangoModelFactory):
     kind = "probe"
     area = factory.SubFactory(AreaFactory)
     requested_by = factory.SubFactory(UserFactory)
+
+
+class CityImportFactory(DjangoModelFactory):
+    """Sent in and not yet checked."""
+
+    class Meta:
+        model = CityImport
+
+    area = factory.SubFactory(AreaFactory)
+    file_name = "城市台账.xlsx"
+    file = factory.LazyFunction(lambda: ContentFile(b"PK", "city.xlsx"))
+    sha256 = "0" * 64
+    size = 2
+    uploaded_by = factory.SubFactory(UserFactory)
 
 
 class RunFactory(DjangoModelFactory):

@@ -1,22 +1,40 @@
 """What an import says: faults that name sheet, row, column and remedy, and the counts."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 
 from django.utils.translation import gettext as _
 
+from tenancy.identity import mask_identity
+
 MOST_FAULTS = 5_000
+
+
+# In one piece, or as a card groups it. A division's code has 12 digits.
+IDENTITY = re.compile(r"\d{14,}[Xx]?|\d{6}[ -]\d{8}[ -]\d{3}[\dXx]")
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong. Rows as Excel numbers them; a fault of the head has row 1, of the file 0."""
+    """One thing wrong. Rows as Excel numbers them; a fault of the head has row 1, of the file 0.
+
+    Faults are kept and handed on: an identity number in the wrong cell is masked in them.
+    """
 
     sheet: str
     row: int
     column: str
     message: str
     remedy: str
+
+    def __post_init__(self) -> None:
+        for name in ("sheet", "column", "message"):
+            object.__setattr__(self, name, IDENTITY.sub(_masked, getattr(self, name)))
+
+
+def _masked(number: re.Match[str]) -> str:
+    return mask_identity(number[0])
 
 
 @dataclass

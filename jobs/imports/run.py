@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
@@ -38,13 +38,17 @@ def check(file: Path, by: User) -> Outcome:
         return _Import(file, by, locking=False).outcome
 
 
-def apply(file: Path, by: User) -> Outcome:
-    """Write the file's rows, all of them or, where anything is wrong, none."""
+def apply(file: Path, by: User, on_writing: Callable[[], None] = lambda: None) -> Outcome:
+    """Write the file's rows, all of them or, where anything is wrong, none.
+
+    `on_writing` is called between the last check and the first row.
+    """
     try:
         with _collector_at_rest(), transaction.atomic():
-            lock_imports()
+            lock_imports(patient=True)
             run = _Import(file, by, locking=True)
             if run.outcome.ok:
+                on_writing()
                 run.store()
     except IntegrityError:
         logger.exception("an import met a constraint")

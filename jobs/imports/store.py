@@ -12,12 +12,15 @@ from jobs.ledgers import BATCH, Ledger
 from tenancy.context import current_tenant_id
 from tenancy.models import Organisation
 
-LOCK_CLASS = 7402
+LOCK_CLASS = 7403
+PATIENCE_MS = 120_000
 
 
-def lock_imports() -> None:
-    """One import a tenant at a time, until the transaction ends."""
+def lock_imports(*, patient: bool = False) -> None:
+    """One import a tenant at a time, until the transaction ends; the patient await a long one."""
     with connection.cursor() as cursor:
+        if patient:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [str(PATIENCE_MS)])
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_CLASS, current_tenant_id()])
 
 

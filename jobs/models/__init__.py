@@ -1,4 +1,5 @@
+from jobs.models.city_import import CityImport
 from jobs.models.job import ATTEMPTS, Job
 from jobs.models.worker_heartbeat import WorkerHeartbeat
 
-__all__ = ["ATTEMPTS", "Job", "WorkerHeartbeat"]
+__all__ = ["ATTEMPTS", "CityImport", "Job", "WorkerHeartbeat"]

@@ -22,16 +22,20 @@ ENCRYPTED_FLAG = 0x1
 
 
 def check_envelope(file: Path) -> None:
-    """Refuse by size and first bytes; cheap enough for the web process."""
+    """Refuse what is not there, and by size and first bytes."""
     if not file.is_file():
         raise Refused(Reason.MISSING)
-    size = file.stat().st_size
+    with file.open("rb") as stream:
+        check_content(stream, file.stat().st_size)
+
+
+def check_content(stream: BinaryIO, size: int) -> None:
+    """Refuse by size and first bytes; cheap enough for the web process."""
     if size == 0:
         raise Refused(Reason.EMPTY)
     if size > MAX_FILE:
         raise Refused(Reason.TOO_BIG)
-    with file.open("rb") as stream:
-        _check_magic(stream)
+    _check_magic(stream)
 
 
 def _check_magic(stream: BinaryIO) -> None:

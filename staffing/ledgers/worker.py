@@ -79,6 +79,7 @@ class WorkerLedger(Ledger):
     )
 
     def rows(self) -> models.QuerySet[Any]:
+        """Each with the paths of the stations where it is placed, as `placed_at`."""
         placed = Placement.objects.unended().filter(worker=models.OuterRef("pk"))
         paths = ArraySubquery(placed.values("post__station__area__path"))
         return Worker.objects.annotate(placed_at=paths).prefetch_related("home")
@@ -104,7 +105,7 @@ class WorkerLedger(Ledger):
         super().write(new, changed, rights)
 
 
-def places_of(worker: Worker, book: Book) -> list[str]:
+def places_of(worker: Any, book: Book) -> list[str]:
     """Where a person is, by file and database: the stations of placements, else the home."""
     entries = book.grouped("任职", by="worker").of(worker)
     places = [entry.instance.post.station.place for entry in entries if entry.draft]

@@ -86,9 +86,6 @@ class Worker(TenantModel):
     home = TenantForeignKey("tenancy.Area", models.PROTECT, editable=False, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
-    # The paths of its unended placements' stations, where a query brings them along.
-    placed_at: list[str]
-
     objects = WorkerQuerySet.as_manager()
 
     class Meta(TenantModel.Meta):

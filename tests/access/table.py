@@ -12,6 +12,7 @@ from tenancy.permissions import Permission
 from tests.access.kinds import Access, by_code, by_query, listed, one, own, public
 from tests.factories import (
     CertificateFactory,
+    CityImportFactory,
     OpeningFigureFactory,
     OrganisationFactory,
     OverrideFactory,
@@ -79,6 +80,10 @@ def override(street, by):
 
 def opening(street, by):
     return OpeningFigureFactory(project=project(street, by), attested_by=by)
+
+
+def city_import(street, by):
+    return CityImportFactory(area=street, uploaded_by=by)
 
 
 def finding(street, by):
@@ -228,6 +233,13 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ),
     ("staffing:certificate-verify", "GET"): one(Permission.VERIFY_CERTIFICATE, certificate),
     ("staffing:certificate-verify", "POST"): one(Permission.VERIFY_CERTIFICATE, certificate),
+    ("jobs:import-list", "GET"): listed(Permission.IMPORT_CITY),
+    ("jobs:import-list", "POST"): listed(Permission.IMPORT_CITY, data=FORM_KEY),
+    ("jobs:import-template", "GET"): listed(Permission.IMPORT_CITY),
+    ("jobs:import-detail", "GET"): one(None, city_import, exists=Permission.IMPORT_CITY),
+    ("jobs:import-faults", "GET"): one(None, city_import, exists=Permission.IMPORT_CITY),
+    ("jobs:import-confirm", "POST"): one(Permission.IMPORT_CITY, city_import),
+    ("jobs:import-discard", "POST"): one(Permission.IMPORT_CITY, city_import),
     # --- API
     ("api:area-list", "GET"): listed(),
     ("api:area-detail", "GET"): one(None, street, exists=Permission.VIEW_AREA),

@@ -42,13 +42,13 @@ def job_list(request: UserRequest) -> HttpResponse:
 @require_safe
 def job_detail(request: UserRequest, pk: int) -> HttpResponse:
     """How far a job is, what came of it, and what can be done with it."""
-    return render(request, "jobs/job_detail.html", _shown(request, _job(request, pk)))
+    return render(request, "jobs/job_detail.html", shown(request, _job(request, pk)))
 
 
 @require_safe
 def job_progress(request: UserRequest, pk: int) -> HttpResponse:
     """The part of the page that changes while the job runs."""
-    context = _shown(request, _job(request, pk))
+    context = shown(request, _job(request, pk))
     return render(request, "_components/job_progress.html", context)
 
 
@@ -84,7 +84,7 @@ def _job(request: UserRequest, pk: int) -> Job:
     return get_object_or_404(rows, pk=pk)  # type: ignore[no-any-return]
 
 
-def _shown(request: UserRequest, job: Job) -> dict[str, Any]:
+def shown(request: UserRequest, job: Job) -> dict[str, Any]:
     """What the component of a job's progress needs."""
     under_way = job.ended_at is None
     stoppable = under_way and job.cancel_requested_at is None
