@@ -70,6 +70,7 @@ def import_detail(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "import": city_import,
         "state": city_import.state,
+        "counts": _in_the_workbooks_order(city_import.counts),
         "errors": _faults(request, city_import.errors, "page"),
         "warnings": _faults(request, city_import.warnings, "warnings"),
         "sheets": list(dict.fromkeys(_sheets(city_import))),
@@ -91,6 +92,11 @@ def _faults(request: UserRequest, faults: list[dict[str, Any]], parameter: str) 
     sheet = request.GET.get("sheet", "")
     narrowed = [fault for fault in faults if not sheet or fault["sheet"] == sheet]
     return Paginator(narrowed, ROWS).get_page(request.GET.get(parameter))
+
+
+def _in_the_workbooks_order(counts: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    """The database keeps the keys of an object in an order of its own."""
+    return {sheet: counts[sheet] for sheet in ledgers.registered() if sheet in counts}
 
 
 def _sheets(city_import: CityImport) -> list[str]:
@@ -147,6 +153,6 @@ def import_discard(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _decided(request: UserRequest, pk: int) -> CityImport:
-    rows = CityImport.objects.select_related("area").defer("outcome")
+    rows = CityImport.objects.visible_to(request.user).select_related("area").defer("outcome")
     found: CityImport = scoped_or_404(rows, request.user, Permission.IMPORT_CITY, pk=pk)
     return found
