@@ -19,7 +19,11 @@ Key = tuple[Any, ...]
 
 
 class Assembly:
-    """The drafts of one sheet, and the faults met on the way."""
+    """The drafts of one sheet, and the faults met on the way.
+
+    A row with a faulty cell takes part as far as it goes: other rows may refer to it, so that what
+    is wrong with them is told along with it.
+    """
 
     def __init__(self, sheet: ReadSheet, references: References, index: SheetIndex) -> None:
         self.sheet = sheet
@@ -28,6 +32,8 @@ class Assembly:
         self._references = references
         self._index = index
         self._columns = {column.field: column for column in self.ledger.columns}
+        places = {column.field for column in self.ledger.columns if column.points_elsewhere}
+        self._indispensable = {*self.ledger.key, *places}
 
     def drafts(self, *, locking: bool) -> list[Draft]:
         """All rows without faults, in the sheet's order."""
@@ -37,11 +43,11 @@ class Assembly:
         links = self._stored_links(stored.values())
         drafts = [self._draft(row, stored, links) for row in unique]
         self._publish(drafts)
-        return drafts
+        return [draft for draft, row in zip(drafts, unique, strict=True) if not row.unread]
 
     def resolve(self, row: Row) -> bool:
         """Put what the cells mean in their places; False where one means nothing."""
-        usable, meant = True, dict(row.values)
+        usable, meant = not row.unread & self._indispensable, dict(row.values)
         for field, value in row.values.items():
             try:
                 meant[field] = self._meant(field, value, row.values)

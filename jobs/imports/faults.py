@@ -12,7 +12,7 @@ MOST_FAULTS = 5_000
 
 
 # In one piece, or as a card groups it. A division's code has 12 digits.
-IDENTITY = re.compile(r"\d{14,}[Xx]?|\d{6}[ -]\d{8}[ -]\d{3}[\dXx]")
+IDENTITY = re.compile(r"(?<![\d.])\d{14,}[Xx]?|\d{6}[ -]\d{8}[ -]\d{3}[\dXx]")
 
 
 @dataclass(frozen=True)

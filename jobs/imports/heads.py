@@ -18,9 +18,13 @@ HEAD_ROW = 1
 
 @dataclass
 class Head:
-    """Known columns by their position in the row, the texts of all, and what is wrong."""
+    """Known columns by their position in the row, the texts of all, and what is wrong.
+
+    `missing` are the fields of required columns that are not there.
+    """
 
     columns: dict[int, Column] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
     errors: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
@@ -42,8 +46,8 @@ def letter(column: int) -> str:
 
 def bare(raw: Raw) -> str:
     """A head without blanks, its `*` and a remark in brackets: `面积 *（平方米）` is `面积`."""
-    text = clean(raw).replace(" ", "")
-    return re.sub(r"\(.*\)$", "", text).strip("*")
+    text = clean(raw).replace(" ", "").strip("*")
+    return re.sub(r"[(\[【].*[)\]】]$", "", text).strip("*")
 
 
 def read_head(ledger: Ledger, sheet: Sheet) -> Head:
@@ -55,6 +59,7 @@ def read_head(ledger: Ledger, sheet: Sheet) -> Head:
             _place(head, sheet.name, index, known[text])
         elif text or _has_data(sheet, index):
             head.warnings.append(_unknown(head, sheet.name, index))
+    head.warnings = list(dict.fromkeys(head.warnings))  # a merged title stands over every column
     head.errors.extend(_missing(head, sheet.name, known))
     return head
 
@@ -81,5 +86,6 @@ def _unknown(head: Head, sheet: str, index: int) -> Fault:
 def _missing(head: Head, sheet: str, known: dict[str, Column]) -> Iterator[Fault]:
     for column in known.values():
         if column.required and column.head not in head.texts:
+            head.missing.add(column.field)
             message = _("缺少必填的列“%(head)s”。") % {"head": column.head}
             yield Fault(sheet, HEAD_ROW, column.head, message, _("请按模板补上这一列。"))

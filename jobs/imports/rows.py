@@ -17,15 +17,21 @@ from jobs.workbook.reader import Raw, Sheet
 
 @dataclass
 class Row:
-    """One filled row: values by field (None = empty cell) for the columns that the sheet has."""
+    """One filled row: values by field (None = empty cell) for the columns that the sheet has.
+
+    `unread` are the fields whose cells have a fault, or whose required column is missing.
+    """
 
     number: int
     values: dict[str, Any] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
 
 @dataclass
 class ReadSheet:
-    """A sheet after reading. `unusable` holds the key texts of rows that have faults."""
+    """A sheet after reading. `unusable` holds the key texts of rows that nothing can refer to,
+    `headless` says that no row has a key.
+    """
 
     ledger: Ledger
     rows: list[Row] = field(default_factory=list)
@@ -34,13 +40,9 @@ class ReadSheet:
     unusable: set[str] = field(default_factory=set)
     headless: bool = False
 
-    @property
-    def filled(self) -> int:
-        return len(self.rows) + len(self.unusable)
-
 
 def read_sheet(ledger: Ledger, sheet: Sheet) -> ReadSheet:
-    """All rows without faults, and all faults of the others."""
+    """All rows as far as they can be read, and all faults of their cells."""
     result = ReadSheet(ledger)
     if not sheet.rows:
         return result
@@ -48,7 +50,7 @@ def read_sheet(ledger: Ledger, sheet: Sheet) -> ReadSheet:
     result.errors.extend(head.errors)
     result.warnings.extend([*head.warnings, *_merged(sheet, head)])
     result.errors.extend(_refused_cells(sheet, head))
-    result.headless = bool(head.errors)
+    result.headless = ledger.key[0] in head.missing
     for number, cells in enumerate(sheet.rows[1:], start=HEAD_ROW + 1):
         if any(not is_empty(raw) for raw in cells):
             _read_row(result, sheet, head, (number, cells))
@@ -78,27 +80,24 @@ def _refused_cells(sheet: Sheet, head: Head) -> Iterator[Fault]:
 
 def _read_row(result: ReadSheet, sheet: Sheet, head: Head, numbered: tuple[int, list[Raw]]) -> None:
     number, cells = numbered
-    row = Row(number)
-    faults = list(_read_cells(row, sheet, head, cells))
-    result.errors.extend([*faults, *faults_within(result.ledger, number, row.values)])
-    if faults or result.headless or _is_refused(sheet, head, number):
+    row = Row(number, unread=set(head.missing))
+    result.errors.extend(_read_cells(row, sheet, head, cells))
+    result.errors.extend(faults_within(result.ledger, number, row.values))
+    result.rows.append(row)
+    if result.ledger.key[0] in row.unread:
         result.unusable.add(_key_text(result.ledger, head, cells))
-    else:
-        result.rows.append(row)
 
 
 def _read_cells(row: Row, sheet: Sheet, head: Head, cells: list[Raw]) -> Iterator[Fault]:
     for index, column in head.columns.items():
         if (row.number, index + 1) in sheet.refused:
+            row.unread.add(column.field)
             continue
         try:
             row.values[column.field] = parse(cells[index], column)
         except CellFault as fault:
+            row.unread.add(column.field)
             yield Fault(sheet.name, row.number, column.head, fault.message, fault.remedy)
-
-
-def _is_refused(sheet: Sheet, head: Head, number: int) -> bool:
-    return any((number, index + 1) in sheet.refused for index in head.columns)
 
 
 def _key_text(ledger: Ledger, head: Head, cells: list[Raw]) -> str:

@@ -67,6 +67,11 @@ class Column:
         """The sheets whose rows the cell may mean; none where it is no reference."""
         return (self.refers_to,) if self.refers_to else tuple(self.one_of.values())
 
+    @property
+    def points_elsewhere(self) -> bool:
+        """Whether the cell names an area, an organisation or a row of a sheet."""
+        return bool(self.sheets) or self.kind in (Kind.AREA, Kind.AREAS, Kind.ORGANISATION)
+
     def sheet_of(self, values: Mapping[str, Any]) -> str:
         """The sheet that the cell of a row means, by the row's other values; empty if unknown."""
         return self.one_of.get(values.get(self.refers_by), self.refers_to)

@@ -79,7 +79,8 @@ def _check_projects(book: Book, sheet: str) -> None:
     stations = _stations_of_projects(book, {draft.values["project_code"] for draft in drafts})
     for draft in drafts:
         station = draft.instance.post.station
-        if stations[draft.values["project_code"]] != token(station):
+        # A project with a fault of its own is not among them.
+        if stations.get(draft.values["project_code"], token(station)) != token(station):
             book.error(
                 draft,
                 "project_code",

@@ -37,6 +37,7 @@ def test_all_errors_are_told_at_once_and_nothing_is_written(book, official):
         ("机构", 3, "类别"),
         ("机构", 4, "机构编码"),
         ("机构", 5, "名称"),
+        ("机构", 5, "镇街代码"),
         ("村居", 2, "启用日期"),
         ("村居", 3, "停用日期"),
     ]

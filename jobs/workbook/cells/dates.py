@@ -11,19 +11,22 @@ from jobs.workbook.reader import Raw
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 SPELLINGS = (
-    re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?: 0{1,2}:00(?::00)?)?"),
+    re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"),
     re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})"),
     re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})"),
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
+# What programs append to a date that has no time.
+MIDNIGHT = re.compile(r"(?<=\d)(?: |T)0{1,2}:00(?::00(?:\.0+)?)?$")
 
 
 def day(raw: Raw, _column: Column) -> date:
     if isinstance(raw, date):
         return _possible(raw.year, raw.month, raw.day, raw.isoformat())
     value = clean(raw)
-    compact = value.replace(" ", "") if "年" in value else value
+    compact = MIDNIGHT.sub("", value)
+    compact = compact.replace(" ", "") if "年" in value else compact
     for spelling in SPELLINGS:
         match = spelling.fullmatch(compact)
         if match:

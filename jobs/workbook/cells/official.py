@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from jobs.workbook.cells.texts import CellFault, clean, refuse_number, shown
+from jobs.workbook.cells.texts import CellFault, digits_kept, shown
 from jobs.workbook.columns import Column
 from jobs.workbook.reader import Raw
 
@@ -21,7 +21,7 @@ def identity(raw: Raw, _column: Column) -> str:
             _("身份证号存成了数字，末三位已经丢失。"),
             _("请把该列设为“文本”格式，再按证件重新填写。"),
         )
-    value = clean(raw).replace(" ", "").upper()
+    value = digits_kept(raw).replace(" ", "").upper()
     if re.fullmatch(r"\d{15}", value):
         raise CellFault(_("这是 15 位的旧身份证号。"), _("请填 18 位身份证号。"))
     if not re.fullmatch(r"[1-9]\d{16}[\dX]", value):
@@ -49,8 +49,7 @@ def _check_identity(value: str) -> None:
 
 def area(raw: Raw, _column: Column) -> str:
     """A division code of 12 digits."""
-    refuse_number(raw)
-    value = clean(raw)
+    value = digits_kept(raw)
     if not re.fullmatch(rf"\d{{{AREA_CODE_LENGTH}}}", value):
         raise CellFault(
             _("“%(value)s”不是 12 位区划代码。") % {"value": shown(value)},
@@ -60,6 +59,5 @@ def area(raw: Raw, _column: Column) -> str:
 
 
 def areas(raw: Raw, column: Column) -> list[str]:
-    refuse_number(raw)
-    codes = [piece.strip() for piece in clean(raw).split(";")]
+    codes = [piece.strip() for piece in digits_kept(raw).split(";")]
     return list(dict.fromkeys(area(piece, column) for piece in codes if piece))

@@ -11,6 +11,7 @@ from jobs.workbook.columns import Column
 from jobs.workbook.reader import Raw
 
 LONGEST_SHOWN = 40
+APOSTROPHES = "'‘’`"
 YES = {"是": True, "否": False}
 
 
@@ -90,14 +91,19 @@ def _short_enough(value: str, column: Column) -> str:
 
 def code(raw: Raw, column: Column) -> str:
     """A code is text: a number has already lost leading zeros or its last digits."""
-    refuse_number(raw)
-    value = _short_enough(clean(raw), column)
+    value = _short_enough(digits_kept(raw), column)
     if re.search(r"[\s;,]", value):
         raise CellFault(
             _("编码“%(value)s”含有空格、逗号或分号。") % {"value": shown(value)},
             _("编码中不能有空格、逗号和分号，请改正。"),
         )
     return value
+
+
+def digits_kept(raw: Raw) -> str:
+    """The text of a cell that must be text, without the apostrophe that some put before it."""
+    refuse_number(raw)
+    return clean(raw).lstrip(APOSTROPHES)
 
 
 def refuse_number(raw: Raw) -> None:
