@@ -90,4 +90,5 @@ def _read(ledger: Ledger, cells: Mapping[str, str], row: Row) -> Iterator[Fault]
             try:
                 row.values[column.field] = parse(cells[column.field], fitted(ledger, column))
             except CellFault as fault:
+                row.unread.add(column.field)
                 yield Fault(ledger.sheet, ROW, column.head, fault.message, fault.remedy)
