@@ -11,8 +11,11 @@ from tenancy.identity import mask_identity
 MOST_FAULTS = 5_000
 
 
-# In one piece, or as a card groups it. A division's code has 12 digits.
-IDENTITY = re.compile(r"(?<![\d.])\d{14,}[Xx]?|\d{6}[ -]\d{8}[ -]\d{3}[\dXx]")
+# In one piece, as a card groups it, or as Excel shows a large number. A division's code has 12
+# digits, and what stands behind a point is a fraction.
+IDENTITY = re.compile(
+    r"(?<![\d.])\d{14,}[Xx]?|\d{6}[ -]\d{8}[ -]\d{3}[\dXx]|\d\.\d{9,}E\+?1[4-7]", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

@@ -171,13 +171,15 @@ def test_no_identity_number_stands_in_what_is_kept(city_book):
     city_book.put("人员", 1, 性别=number, 入职日期=number, 所属机构=None)
     city_book.put("任职", 1, 人员编码=number).put("项目", 1, 年度预算=int(number[:17] + "0"))
     city_book.put("证书", 1, 级别=f"{number[:6]} {number[6:14]} {number[14:]}")
+    city_book.put("岗位", 1, 岗位类别="9.90000199001010E+17")
     city_book.heads["证书"].append(number)
 
     city_import = checked(city_book)
 
     kept = json.dumps(city_import.outcome, ensure_ascii=False)
-    assert city_import.error_count >= 5
+    assert city_import.error_count >= 6
     assert number[6:14] not in kept
+    assert number[1:12] not in kept
     assert number[:3] in kept
     job = Job.objects.get()
     assert set(job.params) == set(job.result) == {"import"}

@@ -42,12 +42,12 @@ def _within(found: Decimal, column: Column) -> None:
     high = MOST if column.maximum is None else column.maximum
     if low is not None and found < low:
         raise CellFault(
-            _("%(value)s 太小，最小为 %(least)s。") % {"value": found, "least": low},
+            _("%(value)s 太小，最小为 %(least)s。") % {"value": shown(f"{found:f}"), "least": low},
             _("请核对后改正。"),
         )
     if abs(found) > high:
         raise CellFault(
-            _("%(value)s 太大，最大为 %(most)s。") % {"value": shown(str(found)), "most": high},
+            _("%(value)s 太大，最大为 %(most)s。") % {"value": shown(f"{found:f}"), "most": high},
             _("请核对后改正。"),
         )
 
@@ -56,7 +56,8 @@ def money(raw: Raw, column: Column) -> Decimal:
     found = number(raw, column)
     if found < 0:
         raise CellFault(
-            _("金额 %(value)s 小于 0。") % {"value": found}, _("金额不能为负，请改正。")
+            _("金额 %(value)s 小于 0。") % {"value": shown(f"{found:f}")},
+            _("金额不能为负，请改正。"),
         )
     return _rounded(found, 2)
 
@@ -70,12 +71,12 @@ def _rounded(found: Decimal, places: int) -> Decimal:
         exact = found.quantize(Decimal(1).scaleb(-places))
     except InvalidOperation as impossible:
         raise CellFault(
-            _("%(value)s 的位数太多。") % {"value": shown(str(found))}, _("请核对后改正。")
+            _("%(value)s 的位数太多。") % {"value": shown(f"{found:f}")}, _("请核对后改正。")
         ) from impossible
     if exact != found:
         raise CellFault(
             _("%(value)s 的小数超过 %(places)d 位。")
-            % {"value": shown(str(found)), "places": places},
+            % {"value": shown(f"{found:f}"), "places": places},
             _("请保留 %(places)d 位小数。") % {"places": places},
         )
     return exact
@@ -84,7 +85,7 @@ def _rounded(found: Decimal, places: int) -> Decimal:
 def integer(raw: Raw, column: Column) -> int:
     found = number(raw, column)
     if found != found.to_integral_value():
-        raise CellFault(_("%(value)s 不是整数。") % {"value": shown(str(found))}, _("请填整数。"))
+        raise CellFault(_("%(value)s 不是整数。") % {"value": shown(f"{found:f}")}, _("请填整数。"))
     return int(found)
 
 
