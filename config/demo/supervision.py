@@ -1,6 +1,6 @@
 """Who supervises the generated stations: a centre of the city, external people, or nobody."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import Enum
 from itertools import cycle
@@ -32,14 +32,19 @@ def write_supervision(
         return
     write = _write_centre if how is Supervision.CENTRE else _write_external
     people = write(book, today)
-    open_ones = [one for one in stations if one.opened_on <= today and not one.case.closed]
-    turns = zip(cycle(people), [*open_ones, *also], strict=False)
-    for supervisor, station in turns:
-        if isinstance(station, str):
-            _assign(book, supervisor, station, today + A_YEAR_AGO, None)
-        elif not station.case.unsupervised:
-            ended = today - timedelta(days=1) if station.case.supervision_ended else None
-            _assign(book, supervisor, station.code, today + A_YEAR_AGO, ended)
+    supervised = [*_supervised(stations, today), *((code, None) for code in also)]
+    for supervisor, (station, ended) in zip(cycle(people), supervised, strict=False):
+        _assign(book, supervisor, station, today + A_YEAR_AGO, ended)
+
+
+def _supervised(
+    stations: Sequence[GeneratedStation], today: date
+) -> Iterator[tuple[str, date | None]]:
+    """The codes of stations that have somebody, and the last day where it was yesterday."""
+    for station in stations:
+        case = station.case
+        if station.opened_on <= today and not (case.closed or case.unsupervised):
+            yield station.code, today - timedelta(days=1) if case.supervision_ended else None
 
 
 def _write_centre(book: CityBook, today: date) -> list[str]:
