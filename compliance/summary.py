@@ -12,6 +12,8 @@ from compliance.models.run import URGENCY
 from compliance.shares import Share
 from tenancy.models import Area, User
 
+STATUSES = tuple(status.value for status in Status)
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -59,12 +61,16 @@ def summary_of(row: Tally) -> Summary:
         certified=Share(row.certified, row.workers),
         certified_status=_most_urgent(row, "CERT-"),
         people_missing=row.people_missing,
-        counts={status.value: _count(row, status.value) for status in Status},
+        counts=_counts(row),
     )
 
 
-def _count(row: Tally, status: str) -> int:
-    return sum(by_status.get(status, 0) for by_status in row.counts.values())
+def _counts(row: Tally) -> dict[str, int]:
+    counts = dict.fromkeys(STATUSES, 0)
+    for by_status in row.counts.values():
+        for status, number in by_status.items():
+            counts[status] += number
+    return counts
 
 
 def _most_urgent(row: Tally, family: str) -> str:

@@ -6,11 +6,14 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from compliance.shares import Share
 from compliance.summary import Summary
 from dashboard.words import Standing, standing
 from tenancy.areas.lookup import Place
+from tenancy.formats import NO_DATA, num
 from tenancy.models import Area, User
 from tenancy.permissions import Permission
+from tenancy.templatetags.look import status_word
 
 
 @dataclass(frozen=True)
@@ -39,30 +42,53 @@ def _place(step: Area, seen: tuple[str, ...]) -> Place:
     return Place(step.name, step.get_absolute_url() if inside else "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AreaRow:
-    """An area among others, with its newest figures; without a run there are none."""
+    """An area among others, with its newest figures; without a run there are none.
+
+    The cells are texts already: a table of them is most of a page's work.
+    """
 
     area: Area
     level: str
-    figures: Summary | None
-
-    @property
-    def coverage(self) -> Standing | None:
-        return standing(self.figures.coverage_status) if self.figures else None
-
-    @property
-    def certified(self) -> Standing | None:
-        return standing(self.figures.certified_status) if self.figures else None
+    people: Share | None
+    coverage_count: str = NO_DATA
+    certified_count: str = NO_DATA
+    missing: str = NO_DATA
+    coverage_word: str = NO_DATA
+    certified_word: str = NO_DATA
 
 
 def area_rows(user: User, areas: Iterable[Area], figures: dict[int, Summary]) -> list[AreaRow]:
     """The areas beside their figures, in their order."""
     tenant = user.tenant
     return [
-        AreaRow(area, tenant.level_label(area.level) if tenant else "", figures.get(area.pk))
+        _row(area, tenant.level_label(area.level) if tenant else "", figures.get(area.pk))
         for area in areas
     ]
+
+
+def _row(area: Area, level: str, figures: Summary | None) -> AreaRow:
+    if figures is None:
+        return AreaRow(area, level, None)
+    return AreaRow(
+        area,
+        level,
+        people=figures.certified if figures.certified.den else None,
+        coverage_count=_count(figures.coverage),
+        certified_count=_count(figures.certified),
+        missing=num(figures.people_missing),
+        coverage_word=_word(standing(figures.coverage_status)),
+        certified_word=_word(standing(figures.certified_status)),
+    )
+
+
+def _count(share: Share) -> str:
+    return f"{num(share.num)}/{num(share.den)}" if share.den else NO_DATA
+
+
+def _word(found: Standing | None) -> str:
+    return status_word(found.status, found.word) if found else NO_DATA
 
 
 def area_columns() -> list[dict[str, object]]:
