@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from tenancy.display import COOKIE
 from tenancy.permissions import Permission
 
 
@@ -82,6 +83,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         "search_url": reverse("dashboard:search") if user.is_authenticated else "",
         "tenant_name": getattr(getattr(user, "tenant", None), "name", ""),
         "version": _version(),
+        "large_text": request.COOKIES.get(COOKIE) == "large",
     }
 
 

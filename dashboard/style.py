@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from tenancy.columns import Column
 from tenancy.templatetags.look import STATUSES
 
 DISTRICTS = [
@@ -57,15 +58,15 @@ def _pieces() -> dict[str, object]:
     }
 
 
-def _columns() -> list[dict[str, object]]:
+def _columns() -> list[Column]:
     return [
-        {"label": _("区划"), "url": "?sort=-code", "sorted": "ascending"},
-        {"label": _("代码"), "wide": True},
-        {"label": _("社工站"), "unit": _("个"), "number": True},
-        {"label": _("在岗/约定"), "unit": _("人"), "number": True},
-        {"label": _("持证比例"), "number": True},
-        {"label": _("核验结果")},
-        {"label": _("操作"), "number": True},
+        Column(_("区划"), url="?sort=-code", sorted="ascending"),
+        Column(_("代码"), wide=True),
+        Column(_("社工站"), unit=_("个"), number=True),
+        Column(_("在岗/约定"), unit=_("人"), number=True),
+        Column(_("持证比例"), number=True),
+        Column(_("核验结果")),
+        Column(_("操作"), number=True),
     ]
 
 

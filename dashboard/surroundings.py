@@ -10,6 +10,7 @@ from compliance.shares import Share
 from compliance.summary import Summary
 from dashboard.words import Standing, standing
 from tenancy.areas.lookup import Place
+from tenancy.columns import Column
 from tenancy.formats import NO_DATA, num
 from tenancy.models import Area, User
 from tenancy.permissions import Permission
@@ -91,16 +92,16 @@ def _word(found: Standing | None) -> str:
     return status_word(found.status, found.word) if found else NO_DATA
 
 
-def area_columns() -> list[dict[str, object]]:
+def area_columns() -> list[Column]:
     """The heads of a table of areas."""
     return [
-        {"label": _("区划")},
-        {"label": _("级别"), "wide": True},
-        {"label": _("代码"), "wide": True},
-        {"label": _("镇街覆盖"), "unit": _("个"), "number": True},
-        {"label": _("持证/在岗"), "unit": _("人"), "number": True},
-        {"label": _("持证比例"), "number": True},
-        {"label": _("还差"), "unit": _("人"), "number": True},
-        {"label": _("覆盖")},
-        {"label": _("持证")},
+        Column(_("区划")),
+        Column(_("级别"), wide=True),
+        Column(_("代码"), wide=True),
+        Column(_("镇街覆盖"), unit=_("个"), number=True),
+        Column(_("持证/在岗"), unit=_("人"), number=True),
+        Column(_("持证比例"), number=True),
+        Column(_("还差"), unit=_("人"), number=True),
+        Column(_("覆盖")),
+        Column(_("持证")),
     ]

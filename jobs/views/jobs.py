@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jobs import actions, registry
 from jobs.models import Job
+from tenancy.columns import Column
 from tenancy.http import UserRequest
 from tenancy.scoping import scoped_or_404
 
@@ -28,12 +29,12 @@ def job_list(request: UserRequest) -> HttpResponse:
         rows = rows.in_state(state)
     page = Paginator(rows.order_by("-pk"), ROWS).get_page(request.GET.get("page"))
     columns = [
-        {"label": _("任务")},
-        {"label": _("区划")},
-        {"label": _("状态")},
-        {"label": _("提交人"), "wide": True},
-        {"label": _("提交时间")},
-        {"label": _("结束时间"), "wide": True},
+        Column(_("任务")),
+        Column(_("区划")),
+        Column(_("状态")),
+        Column(_("提交人"), wide=True),
+        Column(_("提交时间")),
+        Column(_("结束时间"), wide=True),
     ]
     context = {"page": page, "columns": columns, "states": Job.State.choices, "state": state}
     return render(request, "jobs/job_list.html", context)
