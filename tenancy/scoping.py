@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import BigAutoField, Lookup, Model, Q, QuerySet
+from django.core.exceptions import EmptyResultSet, PermissionDenied
+from django.db.models import BigAutoField, Lookup, Model, Q, QuerySet, TextField
 from django.shortcuts import get_object_or_404
 
 from tenancy.isolation import TenantQuerySet
@@ -35,10 +35,24 @@ def within(path_lookup: str, paths: Iterable[str]) -> Q:
     area, _, column = path_lookup.rpartition("path")
     if len(spans) > FEW_SPANS and not column and (not area or area.endswith("__")):
         return Q(**{f"{area}id__in_spans": spans})
-    inside = Q(pk__in=[])
-    for low, high in spans:
-        inside |= Q(**{f"{path_lookup}__gte": low, f"{path_lookup}__lt": high})
-    return inside
+    return Q(**{f"{path_lookup}__in_spans": spans})
+
+
+@TextField.register_lookup
+class PathInSpans(Lookup):
+    """A path that lies in one of the (low, high) spans: one look-up, so joins are sought once."""
+
+    lookup_name = "in_spans"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        if not self.rhs:
+            raise EmptyResultSet
+        path, params = self.process_lhs(compiler, connection)
+        spans = " OR ".join([f"({path} >= %s AND {path} < %s)"] * len(self.rhs))
+        return f"({spans})", [
+            part for low, high in self.rhs for part in (*params, low, *params, high)
+        ]
 
 
 @BigAutoField.register_lookup

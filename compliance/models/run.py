@@ -132,7 +132,8 @@ class TallyQuerySet(ScopedQuerySet):
         """The newest tally of each area under the pack, not later than the day."""
         newest = self.filter(area__in=areas, run__pack=pack, run__on__lte=on)
         order = ("area_id", "-run__on", "-run__created_at", "-run_id")
-        return newest.select_related("run").order_by(*order).distinct("area_id")
+        shown = newest.select_related("run").defer("run__parameters", "run__counts")
+        return shown.order_by(*order).distinct("area_id")
 
 
 class Tally(TenantModel):
