@@ -9,6 +9,7 @@ import hmac
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -73,16 +74,14 @@ def _plain(detail: dict[str, Any]) -> dict[str, Any]:
 
 def append_pending() -> None:
     """Append the noted acts to the chain of the tenant in force."""
+    if write := noted():
+        write()
+
+
+def noted() -> context.Write | None:
+    """What appends the acts that the chain does not hold yet; nothing where there are none."""
     notes = _pending()
-    if notes:
-        _append([note.event for note in notes])
-    for note in notes:
-        note.appended = True
-
-
-def is_waiting() -> bool:
-    """Whether acts are noted that the chain does not hold yet."""
-    return bool(_pending())
+    return partial(_append, notes) if notes else None
 
 
 def _pending() -> list[Note]:
@@ -91,13 +90,16 @@ def _pending() -> list[Note]:
     return [note for note in entries if not note.appended and note.event.tenant_id == tenant_id]
 
 
-def _append(events: list[AuditEvent]) -> None:
+def _append(notes: list[Note]) -> None:
+    events = [note.event for note in notes]
     seq, former = _lock_head(events[0].tenant_id)
     for event in events:
         seq += 1
         event.seq, event.former = seq, former
         event.mac = former = chained(event, former)
     AuditEvent.objects.bulk_create(events)
+    for note in notes:
+        note.appended = True
 
 
 def _lock_head(tenant_id: int) -> tuple[int, bytes]:
@@ -151,4 +153,4 @@ def _instant(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
 
 
-context.before_commit.append(context.LastStatements(is_waiting, append_pending))
+context.before_commit.append(noted)

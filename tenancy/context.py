@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -23,14 +22,11 @@ NOWHERE = Origin()
 _origin: ContextVar[Origin] = ContextVar("origin", default=NOWHERE)
 
 
-class LastStatements(NamedTuple):
-    """What is written as the last statements before COMMIT."""
+Write = Callable[[], None]
 
-    waiting: Callable[[], bool]
-    write: Callable[[], None]
-
-
-before_commit: list[LastStatements] = []  # the audit chain registers itself here
+# Each is asked for what it has to write as the last statements before COMMIT; the audit chain
+# registers itself here.
+before_commit: list[Callable[[], Write | None]] = []
 
 
 class NoTenant(Exception):
@@ -94,12 +90,12 @@ def _leave(former: str | None, *, read_only: bool) -> None:
 
     There a released savepoint would keep the setting, and what follows read this tenant's rows.
     """
-    noted = any(last.waiting() for last in before_commit)
+    writes = [write for noted in before_commit if (write := noted())]
     with connection.cursor() as cursor:
-        if read_only and (noted or former is not None):
+        if read_only and (writes or former is not None):
             cursor.execute("RELEASE SAVEPOINT reading")
-        for last in before_commit:
-            last.write()
+        for write in writes:
+            write()
         if former is not None:
             cursor.execute(SET_TENANT, [former])
 
