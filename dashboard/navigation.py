@@ -26,7 +26,7 @@ class Item(NamedTuple):
 
     @property
     def url(self) -> str:
-        return reverse(self.route)
+        return _address(self.route)
 
     def leads_to(self, path: str) -> bool:
         """Whether the page at the path belongs to this item."""
@@ -80,7 +80,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {
         "nav": SimpleLazyObject(lambda: _menu(user, request.path)),
         "demo": settings.DEMO,
-        "search_url": reverse("dashboard:search") if user.is_authenticated else "",
+        "search_url": _address("dashboard:search") if user.is_authenticated else "",
         "tenant_name": getattr(getattr(user, "tenant", None), "name", ""),
         "version": _version(),
         "large_text": request.COOKIES.get(COOKIE) == "large",
@@ -100,6 +100,11 @@ def _menu(user: Any, path: str) -> list[dict[str, object]]:
         for item in ITEMS
         if not item.verbs or item.verbs & user.verbs
     ]
+
+
+@cache
+def _address(route: str) -> str:
+    return reverse(route)
 
 
 @cache

@@ -1,14 +1,15 @@
 """What lies around an area: the way down to it, and the areas just below it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from django.utils.translation import gettext as _
 
 from compliance.shares import Share
 from compliance.summary import Summary
-from dashboard.words import Standing, standing
+from dashboard.words import standing
 from tenancy.areas.lookup import Place
 from tenancy.columns import Column
 from tenancy.formats import NO_DATA, num
@@ -63,13 +64,12 @@ class AreaRow:
 def area_rows(user: User, areas: Iterable[Area], figures: dict[int, Summary]) -> list[AreaRow]:
     """The areas beside their figures, in their order."""
     tenant = user.tenant
-    return [
-        _row(area, tenant.level_label(area.level) if tenant else "", figures.get(area.pk))
-        for area in areas
-    ]
+    label = cache(lambda level: tenant.level_label(level) if tenant else "")
+    word = cache(_word)  # many rows, few levels and statuses
+    return [_row(area, label(area.level), figures.get(area.pk), word) for area in areas]
 
 
-def _row(area: Area, level: str, figures: Summary | None) -> AreaRow:
+def _row(area: Area, level: str, figures: Summary | None, word: Callable[[str], str]) -> AreaRow:
     if figures is None:
         return AreaRow(area, level, None)
     return AreaRow(
@@ -79,8 +79,8 @@ def _row(area: Area, level: str, figures: Summary | None) -> AreaRow:
         coverage_count=_count(figures.coverage),
         certified_count=_count(figures.certified),
         missing=num(figures.people_missing),
-        coverage_word=_word(standing(figures.coverage_status)),
-        certified_word=_word(standing(figures.certified_status)),
+        coverage_word=word(figures.coverage_status),
+        certified_word=word(figures.certified_status),
     )
 
 
@@ -88,7 +88,8 @@ def _count(share: Share) -> str:
     return f"{num(share.num)}/{num(share.den)}" if share.den else NO_DATA
 
 
-def _word(found: Standing | None) -> str:
+def _word(status: str) -> str:
+    found = standing(status)
     return status_word(found.status, found.word) if found else NO_DATA
 
 
