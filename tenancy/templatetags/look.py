@@ -71,6 +71,12 @@ def _status_word(status: str, word: str) -> str:
     return render_to_string("_components/status_word.html", context)
 
 
+@register.simple_block_tag(end_name="end_rendered_once")
+def rendered_once(content: str) -> str:
+    """What stands inside, kept `as` a name for a page that shows it in two places."""
+    return content
+
+
 @register.simple_tag
 def share_bar(part: int | None, whole: int | None, limit: Fraction | None = None) -> SafeString:
     """The bar of a share beside its numbers; nothing where there are no numbers."""
