@@ -27,7 +27,7 @@ REFUSALS = (openings.AlreadyAttested, openings.ImpossibleFigure)
 @require_http_methods(["GET", "HEAD", "POST"])
 def opening_list(request: UserRequest, pk: int) -> HttpResponse:
     """The figures of a project, and a form for one more."""
-    rows = Project.objects.select_related("station__area")
+    rows = Project.objects.visible_to(request.user).select_related("station__area")
     project = scoped_or_404(rows, request.user, Permission.CHANGE_PROJECT, pk=pk)
     form = OpeningForm(project, request.POST or None, request.FILES or None)
     if form.is_valid():
@@ -56,7 +56,7 @@ def _page(request: UserRequest, project: Project, form: OpeningForm) -> HttpResp
 @require_POST
 def opening_withdraw(request: UserRequest, pk: int) -> HttpResponse:
     """Take back a figure that was entered wrongly."""
-    rows = OpeningFigure.objects.select_related("project__station__area")
+    rows = OpeningFigure.objects.visible_to(request.user).select_related("project__station__area")
     figure = scoped_or_404(rows, request.user, Permission.CHANGE_PROJECT, pk=pk)
     actions.withdraw_opening_figure(figure=figure, by=request.user)
     messages.success(request, _("期初持证数已撤回。"))
@@ -66,7 +66,7 @@ def opening_withdraw(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 def opening_document(request: UserRequest, pk: int) -> HttpResponse:
     """The paper; taking it away is written down."""
-    rows = OpeningFigure.objects.select_related("project__station__area")
+    rows = OpeningFigure.objects.visible_to(request.user).select_related("project__station__area")
     figure = scoped_or_404(rows, request.user, Permission.VIEW_PROJECT, pk=pk)
     response = handed_out(figure.document, f"{figure.project.number}-{figure.year}")
     place = figure.project.station.area.path

@@ -51,9 +51,9 @@ def test_a_row_leads_to_what_it_means(kept, client_of, official):
     page = text_of(client_of(official).get(f"/ledgers/placements/{placement.pk}/"))
 
     for url in (
-        f"/ledgers/workers/{placement.worker_id}/",
+        f"/workers/{placement.worker_id}/",
         f"/ledgers/posts/{placement.post_id}/",
-        f"/ledgers/projects/{Project.objects.get().pk}/",
+        f"/projects/{Project.objects.get().pk}/",
     ):
         assert f'href="{url}"' in page
 

@@ -18,8 +18,8 @@ def test_a_verdicts_evidence_is_found_by_kind_and_code(kept, client_of, official
         "station/S1": f"/stations/{kept.S1.pk}/",
         "point/D1": f"/ledgers/points/{Point.objects.get(code='D1').pk}/",
         "post/G2": f"/ledgers/posts/{Post.objects.get(code='G2').pk}/",
-        "worker/R1": f"/ledgers/workers/{Worker.objects.get(code='R1').pk}/",
-        "project/P1": f"/ledgers/projects/{Project.objects.get().pk}/",
+        "worker/R1": f"/workers/{Worker.objects.get(code='R1').pk}/",
+        "project/P1": f"/projects/{Project.objects.get().pk}/",
         "contract/P1/2": f"/ledgers/contracts/{Contract.objects.get(year_no=2).pk}/",
     }
 
