@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from compliance.findings import Status
 from compliance.models import Run, RunFinding
-from tenancy.models import User
+from tenancy.models import Area, User
 
 Identity = tuple[str, str, str]  # rule, kind and code
 
@@ -20,10 +20,10 @@ class Changes:
     mended: list[Identity]
 
 
-def changes_of(run: Run, user: User) -> Changes:
-    """What is newly broken and what no longer is, as far as the user may see it."""
+def changes_of(run: Run, user: User, area: Area | None = None) -> Changes:
+    """What is newly broken and what no longer is, as far as the user may see it (at an area)."""
     former = previous(run)
-    now, before = _broken(run, user), _broken(former, user)
+    now, before = (_broken(one, user, area) for one in (run, former))
     return Changes(former, sorted(now - before), sorted(before - now))
 
 
@@ -36,8 +36,9 @@ def previous(run: Run) -> Run | None:
     return found
 
 
-def _broken(run: Run | None, user: User) -> set[Identity]:
+def _broken(run: Run | None, user: User, area: Area | None) -> set[Identity]:
     if run is None:
         return set()
     rows = RunFinding.objects.visible_to(user).filter(run=run, status=Status.NOT_MET.value)
-    return set(rows.values_list("rule", "kind", "code"))
+    here = rows.below(area.path) if area else rows
+    return set(here.values_list("rule", "kind", "code"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from compliance import wording
-from compliance.findings import Finding
+from compliance.findings import Finding, SubjectKind
 from compliance.models import RunFinding
 from compliance.packs import Clause, load_pack
 from tenancy.formats import ddate, dtime, yuan
@@ -118,6 +118,12 @@ def _links(row: RunFinding) -> list[Link]:
         Link(_("详情"), reverse("compliance:finding-detail", args=[row.pk])),
         Link(row.place.name, row.place.get_absolute_url()),
     ]
+
+
+def changed_link(rule: str, kind: str, code: str) -> Link:
+    """A verdict that was given or lifted, in short, and the page of what it is about."""
+    label = f"{wording.TITLES.get(rule, rule)} · {wording.KINDS[SubjectKind(kind)]} {code}"
+    return Link(label, reverse("ledgers:subject", args=[kind, code]))
 
 
 def evidence_of(row: RunFinding) -> list[EvidenceLine]:

@@ -33,7 +33,11 @@ VALUES = {
     ParameterKind.CHOICES: gettext_lazy("从可选的值中选一个或几个。"),
     ParameterKind.PRICE: gettext_lazy("写成大于 0、最多两位小数的金额，例如 120000.00。"),
 }
-REFUSALS = (overrides.UnreadableValue, overrides.WrongDirection, *SENTENCES)
+REFUSALS: tuple[type[Exception], ...] = (
+    overrides.UnreadableValue,
+    overrides.WrongDirection,
+    *SENTENCES,
+)
 
 
 def in_words(error: Exception) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from compliance.actions import openings, overrides
 from compliance.packs import Pack
 from compliance.periods import project_year_period
-from compliance.rules.overrides import Direction
+from compliance.refused_entries import in_words
 from compliance.standards import changeable_at
 from procurement.models import Project
 from tenancy.documents import DocumentField
@@ -19,6 +19,15 @@ from tenancy.forms.fields import DayField
 from tenancy.models import Area
 
 TEXT = 200
+# Where a refusal is shown that is not about which parameter, or which year, it is.
+FIELDS = {
+    overrides.UnreadableValue: "value",
+    overrides.WrongDirection: "value",
+    overrides.EndsBeforeItBegins: "valid_to",
+    overrides.AlreadyOverridden: "valid_from",
+    overrides.OutsideItsTerm: "last_day",
+    openings.ImpossibleFigure: "certified",
+}
 
 
 class OverrideForm(forms.Form):
@@ -51,24 +60,16 @@ class OverrideForm(forms.Form):
 
     def refuse(self, refusal: Exception) -> None:
         """Show at its field why the action refused."""
-        match refusal:
-            case overrides.UnreadableValue():
-                self.add_error("value", _now("读不懂这个值。请按提示的写法填写。"))
-            case overrides.WrongDirection(direction=Direction.UP):
-                self.add_error("value", _now("这个参数只可调高，新的值须高于现行的值。"))
-            case overrides.WrongDirection():
-                self.add_error("value", _now("这个参数只可调低，新的值须低于现行的值。"))
-            case overrides.EndsBeforeItBegins():
-                self.add_error("valid_to", _now("最后有效日早于施行日期，请改正。"))
-            case overrides.AlreadyOverridden():
-                words = _now("这段时间里已经调整过这个参数。请先结束原来的调整，或改日期。")
-                self.add_error("valid_from", words)
+        self.add_error(FIELDS.get(type(refusal), "parameter"), in_words(refusal))
 
 
 class EndForm(forms.Form):
     """The last day on which an override holds."""
 
     last_day = DayField(label=_("最后有效日"), initial=timezone.localdate)
+
+    def refuse(self, refusal: Exception) -> None:
+        self.add_error("last_day", in_words(refusal))
 
 
 class OpeningForm(forms.Form):
@@ -87,11 +88,7 @@ class OpeningForm(forms.Form):
 
     def refuse(self, refusal: Exception) -> None:
         """Show at its field why the action refused."""
-        match refusal:
-            case openings.ImpossibleFigure():
-                self.add_error("certified", _now("持证人数不能多于在岗社工人数，请改正。"))
-            case openings.AlreadyAttested():
-                self.add_error("year", _now("这一年度已经登记过。请先撤回原来的，再重新登记。"))
+        self.add_error(FIELDS.get(type(refusal), "year"), in_words(refusal))
 
 
 def _years_over(project: Project) -> Iterator[tuple[int, str]]:

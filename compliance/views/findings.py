@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from compliance import tasks
+from compliance.changes import changes_of
 from compliance.forms.findings import FindingFilter
-from compliance.lines import current_findings, evidence_of, line_of, parameters_of
-from compliance.models import RunFinding
+from compliance.lines import changed_link, current_findings, evidence_of, line_of, parameters_of
+from compliance.models import Run, RunFinding
 from jobs import actions as jobs
 from tenancy.areas.lookup import area_or_404, places
 from tenancy.http import UserRequest
@@ -30,13 +31,15 @@ def finding_list(request: UserRequest) -> HttpResponse:
     form = FindingFilter({**request.GET.dict(), "area": area.code if area else ""})
     rows = _narrowed(current_findings(request.user, area), form)
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    runs = sorted({row.run for row in page}, key=lambda run: run.pk)
     context = {
         "form": form,
         "area": area,
         "places": places(request.user, area) if area else [],
         "page": page,
         "lines": [line_of(row) for row in page],
-        "runs": sorted({row.run for row in page}, key=lambda run: run.pk),
+        "runs": runs,
+        "changes": _changes(request, runs, area),
         "may_evaluate": area is not None and _may_evaluate(request, area),
     }
     return render(request, "compliance/finding_list.html", context)
@@ -60,6 +63,20 @@ def _narrowed(rows: Any, form: FindingFilter) -> Any:
     form.is_valid()
     wanted = {name: form.cleaned_data.get(name) for name in ("rule", "status")}
     return rows.filter(**{name: value for name, value in wanted.items() if value})
+
+
+def _changes(request: UserRequest, runs: list[Run], area: Area | None) -> dict[str, Any] | None:
+    """What has changed since the run before, where one run tells of the whole page."""
+    if len(runs) != 1 or area is None:
+        return None
+    changes = changes_of(runs[0], request.user, area)
+    if changes.since is None:
+        return None
+    return {
+        "since": changes.since,
+        "failing": [changed_link(*one) for one in changes.failing],
+        "mended": [changed_link(*one) for one in changes.mended],
+    }
 
 
 def _may_evaluate(request: UserRequest, area: Area) -> bool:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from compliance import actions
-from compliance.actions import openings
 from compliance.forms.parameters import OpeningForm
 from compliance.models import OpeningFigure
+from compliance.refused_entries import REFUSALS
 from procurement.models import Project
 from tenancy import audit
 from tenancy.areas.lookup import places
@@ -19,8 +19,6 @@ from tenancy.once import once
 from tenancy.permissions import Permission
 from tenancy.scoping import scoped_or_404
 from tenancy.views.sign_in import REFUSED
-
-REFUSALS = (openings.AlreadyAttested, openings.ImpossibleFigure)
 
 
 @once

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from compliance import actions
-from compliance.actions import overrides
 from compliance.forms.parameters import EndForm, OverrideForm
 from compliance.models import Override
 from compliance.packs import Pack, load_pack
+from compliance.refused_entries import REFUSALS
 from compliance.standards import is_running, parameter_rows
 from tenancy import audit
 from tenancy.areas.lookup import area_or_404, places
@@ -25,13 +25,6 @@ from tenancy.once import once
 from tenancy.permissions import Permission
 from tenancy.scoping import scoped_or_404
 from tenancy.views.sign_in import REFUSED
-
-REFUSALS = (
-    overrides.AlreadyOverridden,
-    overrides.EndsBeforeItBegins,
-    overrides.UnreadableValue,
-    overrides.WrongDirection,
-)
 
 
 @require_safe
@@ -117,11 +110,9 @@ def override_end(request: UserRequest, pk: int) -> HttpResponse:
     try:
         last_day = form.cleaned_data["last_day"]
         actions.end_override(override=override, last_day=last_day, by=request.user)
-    except overrides.OutsideItsTerm:
-        form.add_error("last_day", _("这一天不在调整的有效期内，请改正。"))
+    except REFUSALS as refusal:
+        form.refuse(refusal)
         return _page(request, override, form)
-    except overrides.AlreadyEnded:
-        messages.warning(request, _("这项调整已经结束。"))
     else:
         messages.success(request, _("已登记结束日期。"))
     return redirect("compliance:override-detail", pk)

@@ -53,6 +53,17 @@ def test_the_list_tells_the_numbers_and_what_is_missing(root, client_of, officia
     assert text.index("CERT-03") < text.index("COV-01", text.index("<ul class"))
 
 
+def test_the_list_tells_what_has_changed_since_the_run_before(root, client_of, official):
+    _, _, station = fengyang(root)
+    judged(root, YEAR_1)
+    judged(root, YEAR_3)
+
+    text = client_of(official).get(reverse("compliance:finding-list")).content.decode()
+
+    assert "与2023年12月1日的核验相比：新增不符合 1 项，已改正 0 项" in text
+    assert f'href="/subjects/project/{station.projects.get().number}/"' in text
+
+
 def test_filters_narrow_the_list(root, client_of, official):
     district, *_ = fengyang(root)
     AreaFactory(parent=root, code="440106001000")

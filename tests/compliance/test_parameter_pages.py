@@ -81,8 +81,8 @@ def test_a_district_raises_the_price_and_the_list_says_so(client_of, district_of
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"value": "110000"}, "只可调高"),
-        ({"value": "十三万"}, "读不懂这个值"),
+        ({"value": "110000"}, "只能调高"),
+        ({"value": "十三万"}, "读不懂"),
         ({"valid_to": "2025-11-30"}, "早于施行日期"),
         ({"document": SimpleUploadedFile("x.pdf", b"MZ")}, "只接受 PDF"),
         ({"instrument": ""}, "必填"),
@@ -108,7 +108,7 @@ def test_twice_in_the_same_time_is_told(client_of, district_official, places):
     response = override(client, places[0], submission="another-key-of-the-pages")
 
     assert response.status_code == 422
-    assert "已经调整过" in response.content.decode()
+    assert "已有同一参数的调整" in response.content.decode()
 
 
 def test_an_override_ends_on_a_day_of_its_own(client_of, district_official, places):
@@ -174,7 +174,7 @@ def test_only_years_that_are_over_are_offered(client_of, street_officer, places)
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"certified": "21"}, "不能多于在岗社工人数"),
+        ({"certified": "21"}, "持证人数不超过在岗社工人数"),
         ({"workers": "0"}, "1。"),
         ({"year": "3"}, "3"),
         ({"document": SimpleUploadedFile("x.png", b"GIF89a")}, "只接受 PDF"),
@@ -195,7 +195,7 @@ def test_a_year_is_attested_once(client_of, street_officer, places):
     response = opening(client, project, submission="another-key-of-the-pages")
 
     assert response.status_code == 422
-    assert "已经登记过" in response.content.decode()
+    assert "已有期初持证数" in response.content.decode()
 
 
 def test_who_may_not_change_projects_attests_nothing(client_of, root, places):
