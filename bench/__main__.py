@@ -6,13 +6,14 @@ from bench.place import prepare
 
 def main() -> None:
     prepare()
-    from bench import audit, context_cost, gate, imports, pages, trees
+    from bench import audit, context_cost, gate, imports, pages, rules, trees
 
     city, nation, figures = trees.measure()
     figures += pages.measure(city) + pages.measure(nation)
     figures += gate.measure(nation)
     figures += context_cost.measure(city)
     figures += audit.measure(city)
+    figures += rules.measure(city, nation)
     figures += imports.measure(city)
     print("\n".join([HEAD, *(figure.row() for figure in figures)]))
 
