@@ -51,6 +51,8 @@ class CentreLedger(Ledger):
         return [draft.instance.area.path] if draft.instance.area_id else []
 
     def write(self, new: Sequence[Draft], changed: Sequence[Draft], rights: Rights) -> None:
+        if new:
+            seat = rights.seat()
         for draft in new:
-            draft.instance.area = rights.seat()
+            draft.instance.area = seat
         super().write(new, changed, rights)

@@ -55,6 +55,8 @@ class SupervisorLedger(Ledger):
         return [draft.instance.home.path] if draft.instance.home_id else []
 
     def write(self, new: Sequence[Draft], changed: Sequence[Draft], rights: Rights) -> None:
+        if new:
+            seat = rights.seat()
         for draft in new:
-            draft.instance.home = rights.seat()
+            draft.instance.home = seat
         super().write(new, changed, rights)

@@ -166,13 +166,21 @@ def test_a_file_may_name_some_sheets_only(city_book, tmp_path):
 
 def grown(book, copies):
     """Copies of the first row of each sheet that has codes of its own, none made before."""
-    for sheet in ("社工站", "社工点", "岗位", "人员", "项目"):
+    for sheet in ("社工站", "社工点", "岗位", "人员", "项目", "督导中心", "督导人员"):
         code, *cells = book.rows[sheet][0]
         made = len(book.rows[sheet])
         book.rows[sheet] += [[f"{code}-{made + n}", *cells] for n in range(copies)]
     for row in book.rows["人员"][2:]:
         row[2] = None
+    _grow_what_refers(book, copies)
     return book
+
+
+def _grow_what_refers(book, copies):
+    """A contract of each project and an assignment of each supervisor that was made."""
+    contract, assignment = book.rows["合同"][0], book.rows["督导安排"][0]
+    book.rows["合同"] += [[one[0], *contract[1:]] for one in book.rows["项目"][-copies:]]
+    book.rows["督导安排"] += [[one[0], *assignment[1:]] for one in book.rows["督导人员"][-copies:]]
 
 
 def queries(act):
