@@ -3,11 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from compliance.findings import Finding, Quantity
 from compliance.shares import Share
-from tenancy.formats import yuan
+from tenancy.formats import cdate, yuan
+from tenancy.reading import is_english
 
 
 def percent(share: Share) -> str:
@@ -19,11 +18,7 @@ def percent(share: Share) -> str:
 def day(finding: Finding, name: str) -> str:
     """A day from the details."""
     found = date.fromisoformat(str(finding.details[name]))
-    return _("%(year)d年%(month)d月%(day)d日") % {
-        "year": found.year,
-        "month": found.month,
-        "day": found.day,
-    }
+    return cdate(found, english=is_english())
 
 
 def money(amount: Quantity | str | None) -> str:

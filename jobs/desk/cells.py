@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from unicodedata import east_asian_width
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jobs.desk.listing import visible
@@ -15,10 +15,13 @@ from tenancy import formats
 from tenancy.identity import mask_identity, mask_name
 from tenancy.models import User
 from tenancy.permissions import Permission
+from tenancy.reading import is_english
 
 NUMBERS = (Kind.MONEY, Kind.DECIMAL, Kind.INTEGER, Kind.SHARE)
 CODES = (Kind.CODE, Kind.AREA)
 LONG = (Kind.AREA, Kind.AREAS, Kind.ORGANISATION)
+# Half a line of a phone 390 wide, and half a sign of a label and of a value, in pixels.
+ROOM, OF_LABEL, OF_VALUE = 154, 6, 7
 
 
 @dataclass(frozen=True)
@@ -56,15 +59,16 @@ class Reader:
     def cell(self, row: Any, column: Column) -> Cell:
         """One value; `—` where there is none."""
         text, name = self._said(row, column)
+        label = head_of(column)
         return Cell(
-            label=head_of(column),
+            label=label,
             text=text or formats.NO_DATA,
             unit=unit_of(column),
             name=name,
             plain=_plain(column, row, text, name),
             number=column.kind in NUMBERS,
             code=column.kind in CODES,
-            full=_is_long(column),
+            full=_is_long(column) or _is_wide(label, text),
             wide=column.field in self.ledger.wide,
         )
 
@@ -110,6 +114,16 @@ def _is_long(column: Column) -> bool:
     return column.kind in LONG or by_name or named
 
 
+def _is_wide(label: str, text: str) -> bool:
+    """Whether label and value would break in half a line."""
+    return _halves(label) * OF_LABEL + _halves(text) * OF_VALUE > ROOM
+
+
+def _halves(text: str) -> int:
+    """Its width, counted in Latin letters: a Chinese sign takes two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
 def columns_of(ledger: Ledger) -> list[Column]:
     """The columns of a list."""
     return [ledger.column_of(field) for field in ledger.shown]
@@ -136,7 +150,7 @@ def label_of(column: Column, value: Any) -> str:
 
 def _measured(column: Column, value: Any) -> str:
     if column.kind is Kind.DATE:
-        return formats.ddate(value, english=(get_language() or "").startswith("en"))
+        return formats.ddate(value, english=is_english())
     if column.kind is Kind.MONEY:
         return formats.yuan(value)
     return formats.num(value) if isinstance(value, int | Decimal) else str(value)

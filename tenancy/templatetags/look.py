@@ -9,10 +9,11 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tenancy import charts, formats
+from tenancy.reading import is_english
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -82,7 +83,7 @@ def share_bar(part: int | None, whole: int | None, limit: Fraction | None = None
     """The bar of a share beside its numbers; nothing where there are no numbers."""
     if part is None or not whole:
         return SafeString("")
-    title = formats.frac(part, whole, english=(get_language() or "").startswith("en"))
+    title = formats.frac(part, whole, english=is_english())
     if limit is not None:
         title = _("%(share)s，要求 %(limit)s") % {"share": title, "limit": formats.pct(limit)}
     return mark_safe(charts.share_bar(part, whole, limit, title))

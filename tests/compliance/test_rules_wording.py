@@ -218,6 +218,14 @@ def test_a_contract_that_runs_out_in_words(on, said):
     assert sentence(finding) == f"最后一份年度合同2023年12月1日到期，{said}"
 
 
+def test_a_day_is_spelled_in_the_language_of_the_reader():
+    first = ContractFacts(1, START, YEAR_1, Decimal(1))
+    finding = finding_of("PROC-02", project((), contracts=(first,)), date(2023, 12, 3))
+
+    with translation.override("en"):
+        assert "1 Dec 2023" in sentence(finding)
+
+
 def test_an_override_in_words():
     bound = bound_with("CERT-01", floor=Share(2, 3))
     changed = replace(
