@@ -16,12 +16,15 @@ setup:
 setup-tests:
 	@bin/bootstrap --tests
 
+# Slow tests stand together: shares cut beforehand would leave one core idle at the end.
+PYTEST = $(PYTHON) -m pytest -n 2 --dist worksteal
+
 test: setup-tests
-	$(PYTHON) -m pytest -n 2 -m "not full"
+	$(PYTEST) -m "not full"
 
 # What judges and what guards is tested to the last branch, the rest to nine tenths.
 test-full: setup-tests
-	$(PYTHON) -m pytest -n 2 --cov --cov-report=
+	$(PYTEST) --cov --cov-report=
 	$(PYTHON) -m coverage report --skip-covered --fail-under=90
 	$(PYTHON) -m coverage report --include='*/rules/*,*/scoping.py' --fail-under=100
 

@@ -32,7 +32,7 @@ def faults_of_roles(world, name, method, access):
     url, exists = address(name, access, made), view_verb(access, made)
     refusals, faults = set(), []
     for role in Role:
-        for place in Place:
+        for place in access.places:
             response = ask(world.client(role, place), method, url, access)
             faults += faults_of_headers(response)
             if response.status_code == 404:

@@ -69,6 +69,11 @@ class Access:
     refused: frozenset[Role] = frozenset()
     reaches_down: bool = False
 
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where people stand who ask: without an object there is no nearer and farther."""
+        return tuple(Place) if self.kind is Kind.OBJECT else (Place.OWN, Place.FOREIGN)
+
     def expected(self, role: Role, place: Place, exists: Permission | None) -> frozenset[int]:
         """The status codes that are right for a role at a place."""
         verbs = ROLES[role].verbs

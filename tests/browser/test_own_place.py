@@ -92,6 +92,7 @@ def test_one_finds_the_way_from_the_city_to_the_people_missing(page, stations, a
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.full
 def test_pages_fit_a_phone(page_of, stations, fits_a_phone, axe, language):
     page = page_of(User.objects.get(username="city.authority"), locale=language)
 

@@ -9,7 +9,11 @@ from tenancy.context import tenant_context
 from tests.conftest import TenantlessClient
 from tests.jobs.workers import wait_until, worker
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.no_tenant]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.no_tenant,
+    pytest.mark.full,
+]
 
 AT_MOST = 2.0  # seconds that a request may take while the broker is away
 
@@ -60,7 +64,6 @@ def test_a_broker_that_accepts_and_says_nothing_delays_a_request_little(
     assert seconds < AT_MOST
 
 
-@pytest.mark.full
 def test_an_emptied_broker_loses_no_job(desk, private_broker, tmp_path):
     private_broker.start()
     with worker(tmp_path, beat=True, REDIS_URL=private_broker.url):
@@ -76,7 +79,6 @@ def test_an_emptied_broker_loses_no_job(desk, private_broker, tmp_path):
     assert desk.each_had_one_effect(*running, *pending)
 
 
-@pytest.mark.full
 def test_a_killed_broker_without_memory_loses_no_job(desk, private_broker, failed_job, tmp_path):
     private_broker.start()
     with worker(tmp_path, beat=True, REDIS_URL=private_broker.url):

@@ -8,7 +8,11 @@ import pytest
 from jobs import doorbell
 from tests.jobs.workers import worker
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.no_tenant]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.no_tenant,
+    pytest.mark.full,
+]
 
 
 def test_a_killed_child_is_followed_by_another_at_once(desk, tmp_path):
@@ -48,7 +52,6 @@ def test_a_message_delivered_five_times_to_two_workers_has_one_effect(desk, tmp_
     assert desk.each_had_one_effect(job)
 
 
-@pytest.mark.full
 def test_a_killed_worker_is_followed_by_another_when_its_lease_is_over(desk, tmp_path):
     with worker(tmp_path) as lost:
         job = desk.ask("slow")
@@ -63,7 +66,6 @@ def test_a_killed_worker_is_followed_by_another_when_its_lease_is_over(desk, tmp
     assert desk.each_had_one_effect(job)
 
 
-@pytest.mark.full
 def test_a_worker_that_froze_comes_too_late(desk, tmp_path):
     with worker(tmp_path, beat=True):
         job = desk.ask("deaf")
@@ -82,7 +84,6 @@ def test_a_worker_that_froze_comes_too_late(desk, tmp_path):
     assert desk.each_had_one_effect(job, *after)
 
 
-@pytest.mark.full
 def test_a_worker_asked_to_stop_ends_its_job_first(desk, tmp_path):
     with worker(tmp_path) as stopping:
         job = desk.ask("slow")
@@ -96,7 +97,6 @@ def test_a_worker_asked_to_stop_ends_its_job_first(desk, tmp_path):
     assert desk.each_had_one_effect(job)
 
 
-@pytest.mark.full
 def test_a_worker_asked_to_stop_leaves_a_long_job_to_another_at_once(desk, tmp_path):
     with worker(tmp_path, JOB_LEASE_SECONDS="60") as stopping:
         job = desk.ask("slow")
