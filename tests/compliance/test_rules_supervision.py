@@ -137,6 +137,12 @@ def test_a_station_outside_the_scope_is_enough_too():
     assert finding.status is Status.MET
 
 
+def test_who_works_outside_the_scope_only_is_not_asked_for():
+    found = supervised(working("Z1", "W1"), elsewhere=[Elsewhere("W2", "Z9")])
+
+    assert set(found) == {"W1"}
+
+
 @given(st.sets(st.integers(0, 9)), st.sets(st.integers(0, 9)))
 def test_exactly_those_without_assignment_are_found(people, assigned):
     found = supervised(
