@@ -27,6 +27,14 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "files")))
 AUDIT_ANCHOR_DIR = Path(env.str("AUDIT_ANCHOR_DIR", default=str(VAR_DIR / "audit-anchors")))
 
+# Where people reach the site, for what is read outside it; and the server that takes its mail.
+SITE_URL = env.str("SITE_URL", default="")
+EMAIL_URL = env.str("EMAIL_URL", default="")
+if EMAIL_URL:
+    globals().update(env.email_url("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="zhandian@localhost")
+EMAIL_TIMEOUT = 10
+
 # --- Apps, top floor first ------------------------------------------------------------------------
 
 INSTALLED_APPS = [

@@ -6,6 +6,7 @@ from dashboard.views import area, home, project, search, station, worker
 app_name = "dashboard"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("todo/", home.todo_list, name="todo-list"),
     path("areas/", search.search, name="search"),
     path("areas/<str:code>/", area.area, name="area"),
     path("stations/<int:pk>/", station.station, name="station"),

@@ -7,4 +7,8 @@ class JobsConfig(AppConfig):
     verbose_name = _("后台任务")
 
     def ready(self) -> None:
-        from jobs import importing  # noqa: F401 registers the jobs
+        from jobs import announcing, importing  # noqa: F401 register messages and jobs
+        from jobs.todos import imports_to_confirm
+        from tenancy import todos
+
+        todos.register(imports_to_confirm)

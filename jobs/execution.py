@@ -7,6 +7,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import close_old_connections, connection
 
 from jobs import registry
+from jobs.announcing import announce
 from jobs.lease import Claim, Keeper
 from jobs.models import Job
 from jobs.registry import Kind
@@ -54,6 +55,11 @@ def execute(tenant_id: int, job_id: int, holder: str) -> None:
 
 
 def _end_attempt(claim: Claim, job: Job, error: Exception) -> None:
+    _note_end(claim, job, error)
+    announce(job.pk)
+
+
+def _note_end(claim: Claim, job: Job, error: Exception) -> None:
     if isinstance(error, Cancelled):
         claim.rows().end()
     elif isinstance(error, CannotBeDone):
@@ -103,3 +109,4 @@ def _deliver(claim: Claim, result: dict[str, Any]) -> None:
     """End the job in the transaction of its effect, unless the right to do so is gone."""
     if not claim.rows().filter(cancel_requested_at=None).end(result=result):
         raise Cancelled if claim.rows().exists() else Superseded
+    announce(claim.job_id)

@@ -24,6 +24,7 @@ __all__ = [
     "Column",
     "Kind",
     "Ledger",
+    "Narrowing",
     "Reserved",
     "in_order",
     "named",
@@ -45,6 +46,14 @@ class Reserved:
     otherwise: Any
 
 
+@dataclass(frozen=True)
+class Narrowing:
+    """Rows that a list offers to show alone: what it is called, and which they are on a day."""
+
+    label: Any
+    rows: Callable[[Any, date], models.QuerySet[Any]]
+
+
 class Ledger:
     """One sheet: the model behind it, its natural key, its columns and what must hold.
 
@@ -58,7 +67,8 @@ class Ledger:
     that only wide screens have room for; `joined` and `unread` what a list fetches along and what
     it must not read; `order` and `words` the lookups by which it is sorted and searched, `names`
     those of people's names; `label` the field that says what a code stands for, `personal` whether
-    it is a person's name; `reserved` the fields for holders of another verb.
+    it is a person's name; `reserved` the fields for holders of another verb; `narrowings`, by the
+    word in the address, what the list may be narrowed to.
     """
 
     sheet: ClassVar[str]
@@ -82,6 +92,7 @@ class Ledger:
     label: ClassVar[str] = ""
     personal: ClassVar[bool] = False
     reserved: ClassVar[Mapping[str, Reserved]] = {}
+    narrowings: ClassVar[Mapping[str, Narrowing]] = {}
 
     @property
     def thing(self) -> str:

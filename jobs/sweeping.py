@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Now
 
 from jobs import doorbell, registry
+from jobs.announcing import announce
 from jobs.models import Job
 from tenancy.context import tenant_context
 from tenancy.models import Tenant
@@ -51,7 +52,10 @@ def _alone(tenant_id: int) -> bool:
 def _bury() -> None:
     """End what was to be cancelled when its worker died, and what has no attempt left."""
     Job.objects.idle().filter(cancel_requested_at__isnull=False).end()
-    Job.objects.exhausted().end(Job.Reason.LOST)
+    lost = list(Job.objects.exhausted().values_list("pk", flat=True))
+    Job.objects.filter(pk__in=lost).exhausted().end(Job.Reason.LOST)
+    for job_id in lost:
+        announce(job_id)
 
 
 def _look(tenant_id: int, found: Found) -> None:

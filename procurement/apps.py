@@ -10,5 +10,8 @@ class ProcurementConfig(AppConfig):
         """Offer the sheets of this app."""
         from jobs.ledgers import register
         from procurement.ledgers import ContractLedger, ProjectLedger
+        from procurement.todos import contracts_to_sign
+        from tenancy import todos
 
         register(ProjectLedger(), ContractLedger())
+        todos.register(contracts_to_sign)

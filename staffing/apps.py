@@ -11,7 +11,10 @@ class StaffingConfig(AppConfig):
         from jobs.ledgers import register
         from staffing.homes import follow
         from staffing.ledgers import CertificateLedger, PlacementLedger, WorkerLedger
+        from staffing.todos import certificates_to_verify, registrations_to_renew
+        from tenancy import todos
         from tenancy.areas.news import areas_replaced
 
         register(WorkerLedger(), PlacementLedger(), CertificateLedger())
         areas_replaced.connect(follow)
+        todos.register(certificates_to_verify, registrations_to_renew)

@@ -1,8 +1,9 @@
 """What beat has tenancy do."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from tenancy import audit_anchors, once
+from tenancy import audit_anchors, digest, once
 from tenancy.context import tenant_context
 from tenancy.models import Tenant
 
@@ -11,6 +12,12 @@ from tenancy.models import Tenant
 def anchor_audit() -> None:
     """Write down outside the database where each chain stands."""
     audit_anchors.write_all()
+
+
+@shared_task(name="tenancy.send_digests")
+def send_digests() -> None:
+    """Asked often: whatever time beat comes back, the day's mail goes out then."""
+    digest.send_due(timezone.now())
 
 
 @shared_task(name="tenancy.forget_submissions")

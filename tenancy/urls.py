@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tenancy.views import account, appointments, areas, people, sign_in
+from tenancy.views import account, appointments, areas, messages, people, sign_in
 
 app_name = "tenancy"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("appointments/new/", appointments.appointment_new, name="appointment-new"),
     path("appointments/<int:pk>/", appointments.appointment_detail, name="appointment-detail"),
     path("appointments/<int:pk>/end/", appointments.appointment_end, name="appointment-end"),
+    path("messages/", messages.message_list, name="message-list"),
+    path("messages/read/", messages.message_read_all, name="message-read-all"),
+    path("messages/<int:pk>/", messages.message_open, name="message-open"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/reset/", people.reset_password, name="person-reset"),
     path("people/<int:pk>/end/", people.end_account, name="person-end"),

@@ -11,7 +11,7 @@ from tenancy import audit
 from tenancy.audit import append_pending
 from tenancy.context import current_tenant_id
 from tenancy.isolation import TenancyClass
-from tenancy.models import Appointment, Area, AreaGrant, AuditEvent, Submission, User
+from tenancy.models import Appointment, Area, AreaGrant, AuditEvent, Message, Submission, User
 from tests.factories import (
     AreaFactory,
     AssignmentFactory,
@@ -124,6 +124,7 @@ SPECIAL = {
     Assignment: _assignment,
     AreaGrant: lambda kit: AreaGrant.objects.filter(appointment=kit[Appointment]).first(),
     AuditEvent: _audit_event,
+    Message: lambda kit: Message.objects.create(recipient=kit[User], key="k", kind="job_done"),
     Submission: lambda kit: Submission.objects.create(
         user=kit[User], key="k" * 32, content="0" * 64
     ),

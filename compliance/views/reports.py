@@ -39,7 +39,8 @@ def report_list(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_new(request: UserRequest) -> HttpResponse:
     """Order a report; it is built by a job."""
-    form = ReportForm(request.user, request.POST or None, area=_asked_for(request))
+    asked = {"period": request.GET.get("period", "")}
+    form = ReportForm(request.user, request.POST or None, area=_asked_for(request), initial=asked)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "compliance/report_new.html", {"form": form}, status=status)

@@ -16,24 +16,33 @@ from dashboard.seats import stations_operating
 from dashboard.surroundings import area_columns, area_rows
 from jobs.models import Job
 from tenancy.http import UserRequest
-from tenancy.models import Area, User
+from tenancy.models import Area, Message, User
 from tenancy.permissions import Permission
+from tenancy.todos import waiting_for
 
 ROWS = 50
 PROBLEMS = 10
+TODOS = 8
 JOBS = 5
 
 
 @require_safe
 def home(request: UserRequest) -> HttpResponse:
-    """Problems by place, then the own places and jobs; one place shows its numbers at once."""
+    """What waits for one, problems by place, then the own places and jobs.
+
+    One place shows its numbers at once.
+    """
     user, today = request.user, timezone.localdate()
     areas = _own_places(user)
     page = Paginator(areas, ROWS).get_page(request.GET.get("page"))
     figures = summaries(page, user)
     only = areas[0] if len(areas) == 1 else None
-    problems = _problems(user)
+    problems, todos = _problems(user), waiting_for(user, today)
     context = {
+        "todos": todos[:TODOS],
+        "todos_total": len(todos),
+        "today": today,
+        "unread": Message.objects.visible_to(user).unread().count() if user.tenant else 0,
         "page": page,
         "rows": area_rows(user, page, figures),
         "columns": area_columns(),
@@ -45,6 +54,15 @@ def home(request: UserRequest) -> HttpResponse:
         **tiles(user, figures.get(only.pk) if only else None),
     }
     return render(request, "dashboard/home.html", context)
+
+
+@require_safe
+def todo_list(request: UserRequest) -> HttpResponse:
+    """Everything that waits for one, by the day it is due."""
+    today = timezone.localdate()
+    todos = waiting_for(request.user, today)
+    context = {"todos": todos, "todos_total": len(todos), "today": today}
+    return render(request, "dashboard/todo_list.html", context)
 
 
 def _own_places(user: User) -> list[Area]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from jobs.ledgers import Kind, Ledger
 from tenancy.models import Area, User
@@ -18,6 +19,7 @@ class Wanted:
     area: Area | None = None
     words: str = ""
     on: date | None = None
+    only: str = ""
 
 
 def visible(ledger: Ledger, user: User, verb: Permission | None = None) -> Any:
@@ -35,6 +37,8 @@ def rows_for(ledger: Ledger, user: User, wanted: Wanted = Wanted()) -> Any:
         rows = rows.filter(_mentions(ledger, user, wanted.words))
     if wanted.on:
         rows = ledger.in_force(rows, wanted.on)
+    if wanted.only:
+        rows = ledger.narrowings[wanted.only].rows(rows, timezone.localdate())
     return with_references(ledger, rows)
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from jobs.imports.book import Book, Draft, Entry
-from jobs.ledgers import Column, Kind, Ledger
+from jobs.ledgers import Column, Kind, Ledger, Narrowing
 from procurement.models import LONGEST_TERM, Contract
 from tenancy.permissions import Permission
 
@@ -29,6 +29,11 @@ class ContractLedger(Ledger):
     order = ("project__number", "year_no")
     words = ("project__number", "project__station__code", "project__station__name")
     periods = (("starts_on", "ends_on"),)
+    narrowings = {
+        "running-out": Narrowing(
+            gettext_lazy("要签下一年度"), lambda rows, on: rows.running_out(on)
+        ),
+    }
     columns = (
         Column("项目编号", "project", Kind.CODE, required=True, refers_to="项目"),
         Column(

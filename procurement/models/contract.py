@@ -1,8 +1,11 @@
 """The contracts of a project: one is signed for each year."""
 
+from datetime import date, timedelta
+from typing import Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Deferrable, Q
+from django.db.models import Deferrable, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from procurement.models.project import LONGEST_TERM, MOST_HEADS
@@ -11,10 +14,21 @@ from tenancy.isolation import TenantForeignKey, TenantModel
 from tenancy.permissions import Permission
 from tenancy.scoping import ScopedQuerySet
 
+# Who runs the project is told so long before a contract ends.
+NOTICE = timedelta(days=90)
+
 
 class ContractQuerySet(ScopedQuerySet):
     area_path = "project__station__area__path"
     view_permission = Permission.VIEW_PROJECT
+
+    def running_out(self, on: date) -> Self:
+        """The last contract of a project with years to go, within the notice of its end or past."""
+        later = Contract.objects.filter(
+            project=OuterRef("project"), year_no__gt=OuterRef("year_no")
+        )
+        goes_on = Q(year_no__lt=F("project__years"))
+        return self.filter(~Exists(later), goes_on, ends_on__lte=on + NOTICE)
 
 
 class Contract(TenantModel):

@@ -6,10 +6,10 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from jobs.imports.book import Book, Draft
-from jobs.ledgers import Column, Kind, Ledger, Reserved
+from jobs.ledgers import Column, Kind, Ledger, Narrowing, Reserved
 from staffing.ledgers.worker import places_of
 from staffing.models import Certificate
 from tenancy.permissions import Permission
@@ -43,6 +43,10 @@ class CertificateLedger(Ledger):
         "verification": Reserved(Permission.VERIFY_CERTIFICATE, Certificate.Verification.PENDING)
     }
     periods = (("obtained_on", "registered_until"),)
+    narrowings = {
+        "pending": Narrowing(gettext_lazy("待核验"), lambda rows, on: rows.pending()),
+        "lapsing": Narrowing(gettext_lazy("登记将到期或已到期"), lambda rows, on: rows.lapsing(on)),
+    }
     # Whose certificates one may import is read off the person's placements.
     after = ("任职",)
     columns = (

@@ -1,5 +1,6 @@
 """Certificates of social workers, and whether anybody has verified them."""
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -15,6 +16,9 @@ from tenancy.scoping import ScopedQuerySet
 if TYPE_CHECKING:
     from tenancy.models import User
 
+# Who keeps the roster is told so long before a registration lapses.
+NOTICE = timedelta(days=90)
+
 
 class CertificateQuerySet(ScopedQuerySet):
     """Visible with its holder."""
@@ -27,6 +31,14 @@ class CertificateQuerySet(ScopedQuerySet):
 
     def reachable(self, paths: tuple[str, ...]) -> Q:
         return Q(worker__in=Worker.objects.filter(Worker.objects.all().reachable(paths)))
+
+    def pending(self) -> Self:
+        return self.filter(verification=Certificate.Verification.PENDING)
+
+    def lapsing(self, on: date) -> Self:
+        """Registrations of people on the roster that lapse within the notice, or have lapsed."""
+        stays = Q(worker__left_on=None) | Q(worker__left_on__gte=on)
+        return self.filter(stays, registered_until__lte=on + NOTICE)
 
 
 class Certificate(TenantModel):

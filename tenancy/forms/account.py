@@ -21,7 +21,10 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = User
-        fields = ("name", "language", "large_text")
+        fields = ("name", "email", "language", "large_text")
+        help_texts = {
+            "email": _("填写后，每天早上收一封待办和未读消息的邮件（平台已设置邮件时）。")
+        }
 
 
 class PasswordForm(forms.Form):

@@ -1,6 +1,7 @@
 from tenancy.models.appointment import Appointment, AreaGrant
 from tenancy.models.area import Area
 from tenancy.models.audit import AuditEvent
+from tenancy.models.message import Message
 from tenancy.models.organisation import Organisation
 from tenancy.models.public_key import PublicKey
 from tenancy.models.sign_in import SignInFailure
@@ -13,6 +14,7 @@ __all__ = [
     "Area",
     "AreaGrant",
     "AuditEvent",
+    "Message",
     "Organisation",
     "PublicKey",
     "SignInFailure",

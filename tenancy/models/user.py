@@ -51,6 +51,8 @@ class User(AbstractBaseUser):
     tenant = models.ForeignKey(
         "tenancy.Tenant", models.PROTECT, null=True, blank=True, related_name="users"
     )
+    email = models.EmailField(_("电子邮箱"), blank=True, default="")
+    digest_on = models.DateField(null=True, blank=True)
     is_system = models.BooleanField(default=False)
     must_change_password = models.BooleanField(default=False)
     password_expires_at = models.DateTimeField(null=True, blank=True)

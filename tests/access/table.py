@@ -7,7 +7,7 @@ import pytest
 
 from jobs.models import Job
 from jobs.registry import job
-from tenancy.models import Appointment
+from tenancy.models import Appointment, Message
 from tenancy.permissions import Permission
 from tests.access.kinds import Access, by_code, by_query, listed, one, own, public
 from tests.factories import (
@@ -39,6 +39,11 @@ def nothing(running):
 
 def street(street, by):
     return street
+
+
+def message_of_another(street, by):
+    """Nobody but its recipient opens it, whatever they may do at the place."""
+    return Message.objects.create(recipient=by, key="access-table", kind="job_done")
 
 
 def officer(street, by):
@@ -151,6 +156,7 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ("text-size", "POST"): public(data={"size": "large"}),
     # --- dashboard
     ("dashboard:home", "GET"): own(),
+    ("dashboard:todo-list", "GET"): own(),
     ("dashboard:search", "GET"): listed(),
     ("dashboard:area", "GET"): area(None, exists=Permission.VIEW_AREA),
     ("dashboard:station", "GET"): one(None, station, exists=Permission.VIEW_STATION),
@@ -252,6 +258,9 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ("tenancy:logout", "POST"): own(),
     ("tenancy:account", "GET"): own(),
     ("tenancy:account", "POST"): own(data={"name": "王小明", "language": ""}),
+    ("tenancy:message-list", "GET"): own(),
+    ("tenancy:message-read-all", "POST"): own(),
+    ("tenancy:message-open", "POST"): own(make=message_of_another, answers=frozenset({404})),
     ("tenancy:password-change", "GET"): own(),
     ("tenancy:password-change", "POST"): own(data={"new": "short"}),
     ("tenancy:appointment-list", "GET"): (

@@ -3,7 +3,16 @@ from django.utils.http import urlencode
 
 from tests.compliance.ledgers import haizhu, staffed
 from tests.dashboard.test_area_page import text_of
-from tests.factories import AreaFactory, UserFactory
+from tests.factories import (
+    AreaFactory,
+    OrganisationFactory,
+    PlacementFactory,
+    PostFactory,
+    ProjectFactory,
+    StationFactory,
+    UserFactory,
+    WorkerFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -88,10 +97,37 @@ def test_a_search_asks_as_often_however_much_it_finds(
     AreaFactory.create_batch(number, parent=root)
     client = client_of(official)
 
-    with most_reads(7):
+    with most_reads(9):
         text_of(client, "/areas/?q=测试")
 
 
 @pytest.mark.parametrize("url", ["/areas/?q=a%00", "/areas/%00/"])
 def test_what_no_text_can_hold_is_refused(root, client_of, official, url):
     text_of(client_of(official), url, 400)
+
+
+def test_people_and_projects_are_found_too(root, client_of, official):
+    _, street = haizhu(root)
+    station = StationFactory(street=street)
+    worker = WorkerFactory(home=street, name="欧阳娜娜")
+    PlacementFactory(worker=worker, post=PostFactory(station=station))
+    project = ProjectFactory(station=station, operator=OrganisationFactory(area=street))
+
+    by_code = text_of(client_of(official), f"/areas/?{urlencode({'q': worker.code})}")
+    by_number = text_of(client_of(official), f"/areas/?{urlencode({'q': project.number})}")
+
+    assert f"/ledgers/workers/{worker.pk}/" in by_code
+    assert f"/ledgers/projects/{project.pk}/" in by_number
+
+
+def test_a_name_finds_a_person_for_those_only_who_keep_the_roster(root, client_of, official):
+    _, street = haizhu(root)
+    worker = WorkerFactory(home=street, name="欧阳娜娜")
+    PlacementFactory(worker=worker, post=PostFactory(station=StationFactory(street=street)))
+    head = UserFactory(role="station_head", area=worker.placements.get().post.station.area)
+    stranger = UserFactory(role="street_office", area=AreaFactory(parent=root))
+    address, row = f"/areas/?{urlencode({'q': '欧阳'})}", f"/ledgers/workers/{worker.pk}/"
+
+    seen = {who: row in text_of(client_of(who), address) for who in (head, official, stranger)}
+
+    assert seen == {head: True, official: False, stranger: False}

@@ -5,11 +5,11 @@ from django.db.models import F
 
 from jobs import execution, registry
 from jobs.models import Job
-from jobs.running import Cancelled, Superseded
+from jobs.running import Cancelled, CannotBeDone, Superseded
 from tenancy.actions.appointments import end
 from tenancy.actions.people import end_account
 from tenancy.context import NoTenant, current_tenant_id, tenant_context
-from tenancy.models import Appointment, User
+from tenancy.models import Appointment, Message, User
 from tenancy.permissions import Permission
 from tests.jobs.desk import elsewhere
 from tests.jobs.kinds import effect
@@ -167,3 +167,30 @@ def test_no_tenant_is_left_after_a_crash(desk):
 
     with pytest.raises(NoTenant):
         current_tenant_id()
+
+
+def messages_of(desk):
+    with tenant_context(desk.tenant.pk):
+        return [(one.kind, one.params) for one in Message.objects.visible_to(desk.user)]
+
+
+def test_who_asked_is_told_once_that_it_is_done(desk, probe):
+    row = probe(lambda running: {})
+    run(desk, row)
+
+    assert messages_of(desk) == [("job_done", {"job": "试", "area": desk.root.name})]
+
+
+def test_who_asked_is_told_that_it_failed_when_no_attempt_is_left(desk, probe):
+    def refuse(running):
+        raise CannotBeDone("没有台账。")
+
+    probe(refuse)
+
+    assert [kind for kind, _ in messages_of(desk)] == ["job_failed"]
+
+
+def test_a_first_crash_is_not_told_for_another_attempt_follows(desk, probe):
+    probe(lambda running: 1 / 0)
+
+    assert messages_of(desk) == []

@@ -15,8 +15,15 @@ class RowFilter(forms.Form):
     area = forms.CharField(label=_("区划代码"), required=False, max_length=40)
     q = forms.CharField(label=_("编码或名称"), required=False, max_length=100)
     on = DayField(label=_("在此日有效"), required=False)
+    only = forms.ChoiceField(label=_("只看"), required=False)
 
     def __init__(self, ledger: Ledger, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not ledger.periods:
             del self.fields["on"]
+        offered = [(word, narrowing.label) for word, narrowing in ledger.narrowings.items()]
+        if offered:
+            only: Any = self.fields["only"]
+            only.choices = [("", _("全部")), *offered]
+        else:
+            del self.fields["only"]

@@ -90,8 +90,8 @@ def _wanted(request: UserRequest, ledger: Ledger) -> tuple[RowFilter, Wanted]:
     form = RowFilter(ledger, request.GET)
     form.is_valid()
     given = form.cleaned_data
-    words = given.get("q", "")
-    return form, Wanted(_area(request, ledger, given.get("area", "")), words, given.get("on"))
+    area = _area(request, ledger, given.get("area", ""))
+    return form, Wanted(area, given.get("q", ""), given.get("on"), given.get("only", ""))
 
 
 def _area(request: UserRequest, ledger: Ledger, code: str) -> Area | None:
@@ -129,6 +129,10 @@ def row_export(request: UserRequest, slug: str) -> HttpResponse:
     return _download(ledger, content)
 
 
+def _only(ledger: Ledger, wanted: Wanted) -> str:
+    return str(ledger.narrowings[wanted.only].label) if wanted.only else formats.NO_DATA
+
+
 def _about(
     request: UserRequest, ledger: Ledger, wanted: Wanted, count: int
 ) -> list[tuple[str, str]]:
@@ -138,6 +142,7 @@ def _about(
         (_("范围"), f"{area.name} {area.code}" if area else _("您负责的全部范围")),
         (_("编码或名称"), wanted.words or formats.NO_DATA),
         (_("在此日有效"), formats.ddate(wanted.on)),
+        (_("只看"), _only(ledger, wanted)),
         (_("行数"), formats.num(count)),
         (_("数据时间"), formats.dtime(timezone.localtime())),
         (_("导出人"), request.user.name),
