@@ -1,54 +1,31 @@
-"""Areas as data: read-only, through the gate, for the user of a session or token."""
+"""Areas as data, and how other rows name areas and organisations."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from drf_spectacular.utils import (
-    OpenApiParameter,
-    extend_schema,
-    extend_schema_view,
-    inline_serializer,
-)
-from rest_framework import serializers, viewsets
-from rest_framework.pagination import CursorPagination
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
 
-from tenancy.models import Area
-
-REFUSAL = inline_serializer("Refusal", {"detail": serializers.CharField()})
+from tenancy.api.parameters import AtPlace, Choice, Day, Text
+from tenancy.api.reading import ReadOnly
+from tenancy.models import Area, Organisation
+from tenancy.permissions import Permission
 
 
-class TokenOrSession(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    """Both ways in, as the schema tells them."""
+class AreaName(serializers.ModelSerializer[Area]):
+    """An area that a row names."""
 
-    target_class = "tenancy.bearer.ToldByMiddleware"
-    name = ["token", "session"]
-
-    def get_security_definition(self, auto_schema: Any) -> list[dict[str, Any]]:
-        session = {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
-        return [{"type": "http", "scheme": "bearer"}, session]
-
-    def get_security_requirement(self, auto_schema: Any) -> list[dict[str, list[Any]]]:
-        return [{name: []} for name in self.name]
+    class Meta:
+        model = Area
+        fields = ("code", "name")
 
 
-def read_only(tag: str, serializer: type[serializers.Serializer[Any]]) -> Any:
-    """Describe a read-only view set; its querysets need a request, so the schema is told."""
-    refusals = {401: REFUSAL, 403: REFUSAL, 404: REFUSAL}
-    by_id = [OpenApiParameter("id", int, OpenApiParameter.PATH)]
-    return extend_schema_view(
-        list=extend_schema(tags=[tag], responses={200: serializer(many=True), **refusals}),
-        retrieve=extend_schema(
-            tags=[tag], parameters=by_id, responses={200: serializer, **refusals}
-        ),
-    )
+class OrganisationName(serializers.ModelSerializer[Organisation]):
+    """An organisation that a row names."""
 
-
-class ByKey(CursorPagination):
-    """Pages in the order of keys; a cursor is a position, never a right."""
-
-    ordering = "pk"
-    page_size = 50
+    class Meta:
+        model = Organisation
+        fields = ("id", "name")
 
 
 class AreaSerializer(serializers.ModelSerializer[Area]):
@@ -67,12 +44,25 @@ class AreaSerializer(serializers.ModelSerializer[Area]):
         )
 
 
-@read_only("areas", AreaSerializer)
-class AreaViewSet(viewsets.ReadOnlyModelViewSet[Area]):
+class AreaParameters(AtPlace):
+    lookups = {"level": "level"}
+
+    level = Choice(_("级别"), Area.Level.choices)
+    q = Text(_("代码、名称或别名"))
+    on = Day(_("在此日有效"))
+
+
+class AreaViewSet(ReadOnly):
     """Areas that the user may view."""
 
+    about = _("行政区划。")
     serializer_class = AreaSerializer
-    pagination_class = ByKey
+    asked = AreaParameters
+    verb = Permission.VIEW_AREA
+    open_to_all = True
 
-    def get_queryset(self) -> Any:
-        return Area.objects.visible_to(self.request.user)
+    def rows(self, wanted: Mapping[str, Any]) -> Any:
+        rows = Area.objects.visible_to(self.request.user)
+        if "q" in wanted:
+            rows = rows.matching(wanted["q"])
+        return rows.in_force(wanted["on"]) if "on" in wanted else rows
