@@ -5,7 +5,7 @@ PYTHON = .venv/bin/python
 UNCONNECTED = DATABASE_URL=postgres://nobody@127.0.0.1:9/none REDIS_URL=redis://127.0.0.1:9/0 \
 	SECRET_KEY=none AUDIT_KEY=00 IDENTITY_KEY=00
 
-.PHONY: run setup setup-tests test test-full check fix bench lock messages
+.PHONY: run setup setup-tests test test-full check fix bench lock messages openapi
 
 run: setup
 	@$(PYTHON) -m config.run
@@ -43,6 +43,10 @@ fix: setup-tests
 
 bench: setup-tests
 	$(PYTHON) -m bench
+
+# What the API promises to programs; a test compares.
+openapi: setup-tests
+	$(UNCONNECTED) $(PYTHON) manage.py spectacular --file docs/openapi.yaml
 
 messages: setup-tests
 	$(PYTHON) bin/update_messages.py

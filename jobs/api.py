@@ -1,11 +1,15 @@
 """Jobs as data: how far they are, and what came of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from rest_framework import serializers, viewsets
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
 
 from jobs.models import Job
-from tenancy.api import ByKey, read_only
+from tenancy.api.parameters import AtPlace, Choice, Text
+from tenancy.api.reading import ReadOnly
+from tenancy.permissions import Permission
 
 
 class JobSerializer(serializers.ModelSerializer[Job]):
@@ -28,12 +32,22 @@ class JobSerializer(serializers.ModelSerializer[Job]):
         )
 
 
-@read_only("jobs", JobSerializer)
-class JobViewSet(viewsets.ReadOnlyModelViewSet[Job]):
+class JobParameters(AtPlace):
+    lookups = {"kind": "kind"}
+
+    state = Choice(_("状态"), Job.State.choices)
+    kind = Text(_("任务种类"), max_length=40)
+
+
+class JobViewSet(ReadOnly):
     """Own jobs and those within reach."""
 
+    about = _("任务：自己提交的，和范围内可以查看的。")
     serializer_class = JobSerializer
-    pagination_class = ByKey
+    asked = JobParameters
+    verb = Permission.VIEW_AREA
+    open_to_all = True
 
-    def get_queryset(self) -> Any:
-        return Job.objects.visible_to(self.request.user)
+    def rows(self, wanted: Mapping[str, Any]) -> Any:
+        rows = Job.objects.visible_to(self.request.user)
+        return rows.in_state(wanted["state"]) if "state" in wanted else rows

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework.authentication import SessionAuthentication
 
 from tenancy.middleware import GetResponse
 from tenancy.models import PublicKey
-
-API = "/api/"
+from tenancy.problems import of_the_api, problem
 
 
 def tokens(get_response: GetResponse) -> GetResponse:
@@ -36,17 +35,13 @@ def tokens(get_response: GetResponse) -> GetResponse:
 def _shown(request: HttpRequest) -> str | None:
     """The token, empty where the header names none; None where nobody offers one."""
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
-    offered = scheme.lower() == "bearer" and request.path_info.startswith(API)
+    offered = scheme.lower() == "bearer" and of_the_api(request)
     return token.strip() if offered else None
 
 
 def _refusal() -> HttpResponse:
-    return JsonResponse(
-        {"detail": _("令牌无效，或已到期、停用。")},
-        status=401,
-        headers={"WWW-Authenticate": "Bearer"},
-        json_dumps_params={"ensure_ascii": False},
-    )
+    sentence = _("令牌无效，或已到期、停用。")
+    return problem(401, sentence, headers={"WWW-Authenticate": "Bearer"})
 
 
 class ToldByMiddleware(SessionAuthentication):

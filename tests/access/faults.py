@@ -12,8 +12,9 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-Control": "no-store",
 }
+# What has an ETag is kept by whoever read it, to ask again whether it still holds.
+KEPT, NEVER_KEPT = "private, no-cache", "no-store"
 POLICY = ("object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "default-src 'self'")
 # What differs from one request to the next by its nature.
 VARYING = {"X-Request-ID", "Set-Cookie"}
@@ -86,7 +87,9 @@ def sent_to_log_in(response):
 def faults_of_headers(response):
     """The headers that every answer bears, errors and redirects too."""
     policy = response.headers.get("Content-Security-Policy", "")
-    wrong = [name for name, value in HEADERS.items() if response.headers.get(name) != value]
+    kept = KEPT if "ETag" in response.headers else NEVER_KEPT
+    wanted = HEADERS | {"Cache-Control": kept}
+    wrong = [name for name, value in wanted.items() if response.headers.get(name) != value]
     wrong += [part for part in POLICY if part not in policy]
     wrong += ["unsafe-inline"] if "unsafe" in policy else []
     wrong += [

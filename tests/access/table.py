@@ -13,10 +13,13 @@ from tests.access.kinds import Access, by_code, by_query, listed, one, own, publ
 from tests.factories import (
     CertificateFactory,
     CityImportFactory,
+    ContractFactory,
     OpeningFigureFactory,
     OrganisationFactory,
     OverrideFactory,
     PlacementFactory,
+    PointFactory,
+    PostFactory,
     ProjectFactory,
     ReportFactory,
     RunFactory,
@@ -63,6 +66,18 @@ def project(street, by):
     return ProjectFactory(station=station(street, by), operator=OrganisationFactory(area=street))
 
 
+def point(street, by):
+    return PointFactory(station=station(street, by))
+
+
+def post(street, by):
+    return PostFactory(station=station(street, by))
+
+
+def contract(street, by):
+    return ContractFactory(project=project(street, by))
+
+
 def worker(street, by):
     return PlacementFactory(post__station=StationFactory(street=street)).worker
 
@@ -91,19 +106,27 @@ def city_import(street, by):
     return CityImportFactory(area=street, uploaded_by=by)
 
 
+def run(street, by):
+    return RunFactory(area=street, requested_by=by)
+
+
 def finding(street, by):
-    run = RunFactory(area=street, requested_by=by)
-    return RunFindingFactory(run=run, place=street)
+    return RunFindingFactory(run=run(street, by), place=street)
 
 
 def report(street, by):
-    run = RunFactory(area=street, requested_by=by)
-    TallyFactory(run=run, area=street)
-    return ReportFactory(run=run, area=street, requested_by=by)
+    printed = run(street, by)
+    TallyFactory(run=printed, area=street)
+    return ReportFactory(run=printed, area=street, requested_by=by)
 
 
 def area(verb, **options):
     return one(verb, street, key=by_code, **options)
+
+
+def at_place(verb):
+    """A list of the API, and the same list of one area, which must exist for the reader."""
+    return listed(verb), one(verb, street, key=by_query("area"), exists=Permission.VIEW_AREA)
 
 
 def job_row(**options):
@@ -251,7 +274,26 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ("api:area-detail", "GET"): one(None, street, exists=Permission.VIEW_AREA),
     ("api:job-list", "GET"): listed(),
     ("api:job-detail", "GET"): job_row(),
+    ("api:station-list", "GET"): at_place(P.VIEW_STATION),
+    ("api:station-detail", "GET"): one(None, station),
+    ("api:point-list", "GET"): at_place(P.VIEW_STATION),
+    ("api:point-detail", "GET"): one(None, point),
+    ("api:post-list", "GET"): at_place(P.VIEW_STATION),
+    ("api:post-detail", "GET"): one(None, post),
+    ("api:worker-list", "GET"): at_place(P.VIEW_WORKER),
+    ("api:worker-detail", "GET"): one(None, worker),
+    ("api:project-list", "GET"): at_place(P.VIEW_PROJECT),
+    ("api:project-detail", "GET"): one(None, project),
+    ("api:contract-list", "GET"): at_place(P.VIEW_PROJECT),
+    ("api:contract-detail", "GET"): one(None, contract),
+    ("api:finding-list", "GET"): at_place(P.VIEW_FINDING),
+    ("api:finding-detail", "GET"): one(None, finding),
+    ("api:run-list", "GET"): at_place(P.VIEW_FINDING),
+    ("api:run-detail", "GET"): one(None, run),
+    ("api:report-list", "GET"): at_place(P.VIEW_FINDING),
+    ("api:report-detail", "GET"): one(None, report),
     ("api:schema", "GET"): own(),
+    ("api:docs", "GET"): own(),
     # --- tenancy
     ("tenancy:login", "GET"): public(),
     ("tenancy:login", "POST"): public(data={"username": "nobody", "password": "wrong"}),

@@ -44,8 +44,8 @@ def names(response):
 def assert_refused(response):
     assert response.status_code == 401
     assert response.headers["WWW-Authenticate"] == "Bearer"
-    assert response.headers["Content-Type"] == "application/json"
-    assert response.json() == {"detail": "令牌无效，或已到期、停用。"}
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert response.json()["detail"] == "令牌无效，或已到期、停用。"
 
 
 def test_a_token_opens_the_api(token, root):
