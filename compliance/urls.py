@@ -19,4 +19,5 @@ urlpatterns = [
     path("reports/new/", reports.report_new, name="report-new"),
     path("reports/<int:pk>/", reports.report_detail, name="report-detail"),
     path("reports/<int:pk>/file.pdf", reports.report_file, name="report-file"),
+    path("reports/<int:pk>/file.xlsx", reports.report_workbook, name="report-workbook"),
 ]

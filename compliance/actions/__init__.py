@@ -2,7 +2,7 @@
 
 from compliance.actions.openings import attest_opening_figure, withdraw_opening_figure
 from compliance.actions.overrides import end_override, override_parameter
-from compliance.actions.reports import PeriodNotBegun, build_report, content_of
+from compliance.actions.reports import PeriodNotBegun, build_report, content_of, workbook_of
 from compliance.actions.runs import evaluate, keep
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "keep",
     "override_parameter",
     "withdraw_opening_figure",
+    "workbook_of",
 ]

@@ -33,6 +33,9 @@ class Report(TenantModel):
     audit_head = models.CharField(max_length=64)
     file = models.FileField(upload_to="reports/%Y/%m", max_length=200)
     sha256 = models.CharField(max_length=64)
+    # Empty where the report is older than its workbook.
+    workbook = models.FileField(upload_to="reports/%Y/%m", max_length=200, blank=True, default="")
+    workbook_sha256 = models.CharField(max_length=64, blank=True, default="")
     requested_by = TenantForeignKey("tenancy.User", models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("生成时间"))
     replaces = TenantForeignKey(

@@ -1,5 +1,8 @@
 """Reports: the archive, a new one, its preview and its file."""
 
+from collections.abc import Callable
+from hashlib import sha256
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -12,6 +15,7 @@ from compliance.forms.reports import ReportForm
 from compliance.models import Report
 from compliance.reports.contents import contents_of
 from jobs import actions as jobs
+from jobs.imports.sheets import CONTENT_TYPE
 from tenancy import audit
 from tenancy.areas.lookup import area_or_404, places
 from tenancy.http import UserRequest
@@ -21,6 +25,7 @@ from tenancy.permissions import Permission
 from tenancy.scoping import scoped_or_404
 
 ROWS = 50
+CONTENT_TYPES = {"pdf": "application/pdf", "xlsx": CONTENT_TYPE}
 
 
 @require_safe
@@ -79,9 +84,20 @@ def report_detail(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 def report_file(request: UserRequest, pk: int) -> HttpResponse:
     """The archived PDF; taking it away is written down."""
-    report = _report(request, pk)
+    return _taken_away(request, _report(request, pk), actions.content_of, "pdf")
+
+
+@require_safe
+def report_workbook(request: UserRequest, pk: int) -> HttpResponse:
+    """The archived workbook; taking it away is written down."""
+    return _taken_away(request, _report(request, pk), actions.workbook_of, "xlsx")
+
+
+def _taken_away(
+    request: UserRequest, report: Report, read: Callable[[Report], bytes], form: str
+) -> HttpResponse:
     try:
-        content = actions.content_of(report)
+        content = read(report)
     except FileNotFoundError as lost:
         raise Http404 from lost
     audit.record(
@@ -89,12 +105,12 @@ def report_file(request: UserRequest, pk: int) -> HttpResponse:
         by=request.user,
         target=report,
         place=report.area.path,
-        detail={"sha256": report.sha256},
+        detail={"sha256": sha256(content).hexdigest(), "form": form},
     )
-    name = f"{report.area.name}{report.period}社工服务站合规情况报告.pdf"
+    name = f"{report.area.name}{report.period}社工服务站合规情况报告.{form}"
     disposition = content_disposition_header(as_attachment=True, filename=name)
     headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type=CONTENT_TYPES[form], headers=headers)
 
 
 def _report(request: UserRequest, pk: int) -> Report:

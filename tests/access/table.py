@@ -197,6 +197,7 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ("compliance:report-new", "POST"): listed(Permission.BUILD_REPORT, data=FORM_KEY),
     ("compliance:report-detail", "GET"): one(Permission.VIEW_FINDING, report),
     ("compliance:report-file", "GET"): one(Permission.VIEW_FINDING, report),
+    ("compliance:report-workbook", "GET"): one(Permission.VIEW_FINDING, report),
     # --- jobs
     ("jobs:job-list", "GET"): listed(),
     ("jobs:job-detail", "GET"): job_row(),

@@ -296,7 +296,7 @@ def test_the_command_writes_the_archived_file(root, tenant, tmp_path):
     ("options", "words"),
     [
         ({"period": "2025-13"}, "不认识周期"),
-        ({"out": "x.xlsx"}, ".pdf"),
+        ({"out": "x.docx"}, ".pdf"),
         ({"period": "2026-Q3"}, "还没有开始"),
         ({"period": "2022"}, "2023-04-07"),
         ({"out": "/nowhere/x.pdf"}, "写不到"),
