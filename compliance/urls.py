@@ -1,6 +1,6 @@
 from django.urls import path
 
-from compliance.views import findings, openings, parameters, reports
+from compliance.views import findings, openings, parameters, reports, verification
 
 app_name = "compliance"
 urlpatterns = [
@@ -20,4 +20,6 @@ urlpatterns = [
     path("reports/<int:pk>/", reports.report_detail, name="report-detail"),
     path("reports/<int:pk>/file.pdf", reports.report_file, name="report-file"),
     path("reports/<int:pk>/file.xlsx", reports.report_workbook, name="report-workbook"),
+    path("verify/", verification.verify, name="verify"),
+    path("verify/<str:code>/", verification.verify, name="verify-code"),
 ]

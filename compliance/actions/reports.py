@@ -13,7 +13,7 @@ from compliance.models import Report, Run
 from compliance.periods import Period
 from compliance.reports.printing import printed, tabulated
 from tenancy import audit
-from tenancy.models import Area, User
+from tenancy.models import Area, PublicKey, User
 
 # Read aloud over the telephone: no 0 O 1 I L U.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -66,6 +66,7 @@ def _next_version(run: Run, period: Period, former: Report | None) -> Report:
     )
     _archive(report)
     report.save()
+    PublicKey.objects.open_report(report.check_code)
     _record_report(report)
     return report
 

@@ -18,7 +18,10 @@ class ReportQuerySet(ScopedQuerySet):
 
     def with_successor(self) -> Self:
         """Each with the number of the version that replaced it, as `replaced_by` (0: none)."""
-        return self.annotate(replaced_by=Coalesce(F("successors__number"), 0))
+        return self.annotate(
+            replaced_by=Coalesce(F("successors__number"), 0),
+            replaced_at=F("successors__created_at"),
+        )
 
 
 class Report(TenantModel):

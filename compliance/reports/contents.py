@@ -6,6 +6,8 @@ from datetime import date
 from itertools import islice
 from typing import Generic, TypeVar
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from compliance import wording
@@ -85,6 +87,11 @@ class Contents:
             "area": self.report.area.name,
             "when": in_words(self.period.first, self.period.last),
         }
+
+    @property
+    def verify_at(self) -> str:
+        """Where a reader of the paper asks whether it is genuine."""
+        return settings.PUBLIC_URL + reverse("compliance:verify-code", args=[self.report.check_code])
 
     @property
     def is_running(self) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from jobs.models import Job
 from jobs.registry import job
-from tenancy.models import Appointment
+from tenancy.models import Appointment, PublicKey
 from tenancy.permissions import Permission
 from tests.access.kinds import Access, by_code, by_query, listed, one, own, public
 from tests.factories import (
@@ -95,6 +95,13 @@ def report(street, by):
     run = RunFactory(area=street, requested_by=by)
     TallyFactory(run=run, area=street)
     return ReportFactory(run=run, area=street, requested_by=by)
+
+
+def verifiable(street, by):
+    """A report whose code opens its verification."""
+    made = report(street, by)
+    PublicKey.objects.open_report(made.check_code)
+    return made
 
 
 def area(verb, **options):
@@ -198,6 +205,10 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ("compliance:report-detail", "GET"): one(Permission.VIEW_FINDING, report),
     ("compliance:report-file", "GET"): one(Permission.VIEW_FINDING, report),
     ("compliance:report-workbook", "GET"): one(Permission.VIEW_FINDING, report),
+    ("compliance:verify", "GET"): public(),
+    ("compliance:verify-code", "GET"): public(
+        make=verifiable, key=lambda made: ({"code": made.check_code}, {})
+    ),
     # --- jobs
     ("jobs:job-list", "GET"): listed(),
     ("jobs:job-detail", "GET"): job_row(),
