@@ -5,10 +5,9 @@ import secrets
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
-from django.utils import timezone
 
 from compliance.actions.runs import keep
-from compliance.assessment import Assessment, assess, chosen_pack
+from compliance.assessment import Assessment, assess_period
 from compliance.models import Report, Run
 from compliance.periods import Period
 from compliance.reports.printing import printed, tabulated
@@ -19,21 +18,14 @@ from tenancy.models import Area, PublicKey, User
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-class PeriodNotBegun(Exception):
-    """A report looks back; the period lies ahead."""
-
-
 @transaction.atomic
 def build_report(*, area: Area, period: Period, by: User) -> Report:
     """Evaluate the period's last day, or today while it runs, and print it as the next version.
 
     Where nothing has changed since the last version, that one is the report.
     """
-    on = min(period.last, timezone.localdate())
-    if on < period.first:
-        raise PeriodNotBegun(period.name)
     Area.objects.select_for_update().get(pk=area.pk)  # versions follow one another
-    assessment = assess(area, on, chosen_pack(area.tenant, on))
+    assessment = assess_period(area, period)
     versions = Report.objects.filter(area=area, period=period.name)
     former: Report | None = versions.order_by("number").last()
     if former is not None and _says_the_same(former.run, assessment):

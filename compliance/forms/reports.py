@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from compliance.periods import parse_period
+from compliance.periods import Period, parse_period
 from tenancy.models import Area, User
 from tenancy.permissions import Permission
 from tenancy.templatetags.formats import period as period_in_words
@@ -40,6 +40,11 @@ class ReportForm(forms.Form):
         self.initial.setdefault("area", area.pk if area else None)
         period: Any = self.fields["period"]
         period.choices = _periods(timezone.localdate())
+
+    @property
+    def chosen(self) -> tuple[Area, Period]:
+        """Area and period of a valid form."""
+        return self.cleaned_data["area"], parse_period(self.cleaned_data["period"])
 
 
 def _offered(rows: Any, user: User, chosen: Area | None) -> list[tuple[int, str]]:

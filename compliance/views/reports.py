@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from hashlib import sha256
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from compliance import actions, tasks
 from compliance.forms.reports import ReportForm
 from compliance.models import Report
-from compliance.reports.contents import contents_of
+from compliance.refusals import refused_plainly
+from compliance.reports.contents import Contents, contents_of
+from compliance.reports.preview import is_wide, preview_of
 from jobs import actions as jobs
 from jobs.imports.sheets import CONTENT_TYPE
 from tenancy import audit
@@ -43,18 +45,46 @@ def report_list(request: UserRequest) -> HttpResponse:
 @once
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_new(request: UserRequest) -> HttpResponse:
-    """Order a report; it is built by a job."""
-    form = ReportForm(request.user, request.POST or None, area=_asked_for(request))
+    """Choose, read what the report would say, order it; it is built by a job."""
+    if request.method == "POST":
+        return _order(request)
+    if "period" not in request.GET:
+        return _choice(request, ReportForm(request.user, area=_asked_for(request)))
+    form = ReportForm(request.user, request.GET)
+    return _choice(request, form, _preview(request, form))
+
+
+def _choice(
+    request: UserRequest, form: ReportForm, preview: Contents | None = None
+) -> HttpResponse:
+    context = {"form": form, "contents": preview}
+    status = 422 if form.errors else 200
+    return render(request, "compliance/report_new.html", context, status=status)
+
+
+def _preview(request: UserRequest, form: ReportForm) -> Contents | None:
+    """What the report would say now; none of what cannot be had, or not at once."""
+    if not form.is_valid() or is_wide(form.cleaned_data["area"]):
+        return None
+    try:
+        with refused_plainly(ValidationError):
+            return preview_of(*form.chosen, request.user)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+    return None
+
+
+def _order(request: UserRequest) -> HttpResponse:
+    form = ReportForm(request.user, request.POST)
     if not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render(request, "compliance/report_new.html", {"form": form}, status=status)
-    area, period = form.cleaned_data["area"], form.cleaned_data["period"]
+        return _choice(request, form)
+    area, period = form.chosen
     job = jobs.request(
         kind=tasks.REPORT,
         area=area,
-        params={"period": period},
+        params={"period": period.name},
         by=request.user,
-        effect_key=f"{area.pk} {period}",
+        effect_key=f"{area.pk} {period.name}",
     )
     return redirect("jobs:job-detail", job.pk)
 
