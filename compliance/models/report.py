@@ -23,6 +23,16 @@ class ReportQuerySet(ScopedQuerySet):
             replaced_at=F("successors__created_at"),
         )
 
+    def before(self, report: "Report") -> "Report | None":
+        """The newest of those on earlier days that were there when the report was made."""
+        rows = self.filter(
+            area=report.area_id, run__pack=report.run.pack, run__on__lt=report.run.on
+        )
+        if report.pk:
+            rows = rows.filter(pk__lt=report.pk)
+        found: Report | None = rows.select_related("run").order_by("run__on", "pk").last()
+        return found
+
 
 class Report(TenantModel):
     """One version of an area's report on a period, and what stands in its footer."""

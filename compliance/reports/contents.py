@@ -15,6 +15,7 @@ from compliance.models import Report, Run, Tally
 from compliance.packs import Pack, load_pack
 from compliance.periods import Period, parse_period
 from compliance.reports.problems import Problem, above, problems
+from compliance.reports.progress import Progress, progress_of
 from compliance.reports.sources import Source, stored
 from compliance.rules.bindings import Binding
 from compliance.summary import Summary, summary_of
@@ -78,6 +79,7 @@ class Contents:
     whole: Summary
     clauses: list[ClauseRow]
     problems: Table[Problem]
+    progress: Progress | None
     areas: Table[PlaceRow]
     stations: Table[PlaceRow]
 
@@ -118,6 +120,7 @@ def contents_from(source: Source, report: Report, most: int | None) -> Contents:
         whole=summary_of(whole),
         clauses=[_clause(binding, pack, run) for binding in pack.bindings],
         problems=Table.of(problems(source, pack, names), most),
+        progress=progress_of(report, source, pack),
         areas=Table.of((place for place in places if not place.is_station), most),
         stations=Table.of((place for place in places if place.is_station), most),
     )

@@ -1,13 +1,14 @@
 """Where a report's figures come from: a stored run, or an assessment that nobody has kept."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
 
 from compliance.assessment import Assessment
+from compliance.changes import Identity, broken
 from compliance.findings import Status, SubjectKind
 from compliance.models import Run, RunFinding, Tally
 from compliance.models.run import URGENCY
@@ -27,6 +28,7 @@ class Source:
     tallies: list[Tally]
     single: Iterable[RunFinding]
     together: Iterable[Group]
+    broken: Mapping[Identity, str]  # what is not met, with the names of the subjects
 
 
 def stored(run: Run) -> Source:
@@ -38,6 +40,7 @@ def stored(run: Run) -> Source:
         tallies=list(run.tallies.select_related("run", "area").order_by("area__path")),
         single=single.most_urgent_first(),
         together=together.annotate(number=Count("pk")).order_by("rule", "place__code"),
+        broken=broken(run),
     )
 
 
@@ -54,6 +57,11 @@ def unkept(run: Run, assessment: Assessment) -> Source:
         tallies=sorted(tallies, key=lambda row: row.area.path),
         single=sorted((one for one in rows if one.kind not in TOGETHER), key=_urgency),
         together=_grouped(one for one in rows if one.kind in TOGETHER),
+        broken={
+            one.identity: one.subject.name
+            for one in assessment.findings
+            if one.status is Status.NOT_MET
+        },
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from compliance.findings import Status
 from compliance.reports.contents import ClauseRow, Contents, PlaceRow
 from compliance.reports.problems import Problem
+from compliance.reports.progress import MENDED, NEW, OPEN, Progress
 from compliance.shares import Share
 from compliance.templatetags.compliance_words import status_name
 from compliance.wording import STATUSES
@@ -27,6 +28,7 @@ def workbook_of(contents: Contents) -> bytes:
             Sheet(_("总体"), [], _whole(contents), [MEDIUM, WIDE]),
             _clauses(contents),
             _problems(contents),
+            *_progress(contents.progress),
             _places(_("附表一 各区域"), contents.areas.rows),
             _places(_("附表二 各社工站"), contents.stations.rows),
         ]
@@ -76,6 +78,26 @@ def _problem(number: int, row: Problem) -> Cells:
     inferred = _("推定") if row.inferred else None
     told: Cells = [row.rule, row.title, row.citation, row.sentence, row.shortfall]
     return [number, status_name(row.status), inferred, row.code, row.subject, row.where, *told]
+
+
+def _progress(progress: Progress | None) -> Iterator[Sheet]:
+    """By rule and by subject; nothing where no report came before."""
+    if progress is None:
+        return
+    heads = [_("规则"), _("要求"), _("原有"), _("已整改"), _("未整改"), _("新增")]
+    yield Sheet(
+        _("整改"),
+        heads,
+        ([row.rule, row.title, row.named, row.mended, row.open, row.new] for row in progress.rows),
+        [NARROW, MEDIUM, *[NARROW] * 4],
+    )
+    words = {MENDED: _("已整改"), OPEN: _("未整改"), NEW: _("新增")}
+    yield Sheet(
+        _("整改明细"),
+        [_("规则"), _("要求"), _("对象编码"), _("对象"), _("整改情况")],
+        ([one.rule, one.title, one.code, one.subject, words[one.state]] for one in progress.cases),
+        [NARROW, MEDIUM, MEDIUM, MEDIUM, NARROW],
+    )
 
 
 def _places(title: str, rows: list[PlaceRow]) -> Sheet:
