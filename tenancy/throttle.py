@@ -1,7 +1,8 @@
 """Delays that grow with failures, and only where the failures come from.
 
 A bucket is a person at an address, or an address; never a person alone, so that nobody can lock
-somebody else out. An address that guesses codes has a bucket of its own. Kept in PostgreSQL: losing the broker neither opens nor closes the door.
+somebody else out. An address that guesses codes has a bucket of its own. Kept in PostgreSQL: losing
+the broker neither opens nor closes the door.
 """
 
 from collections.abc import Iterable

@@ -78,8 +78,10 @@ def _record_report(report: Report) -> None:
         target=report,
         place=report.area.path,
         detail={
-            **{"period": report.period, "number": report.number},
-            **{"sha256": report.sha256, "workbook": report.workbook_sha256},
+            "period": report.period,
+            "number": report.number,
+            "sha256": report.sha256,
+            "workbook": report.workbook_sha256,
         },
     )
 

@@ -93,7 +93,9 @@ class Contents:
     @property
     def verify_at(self) -> str:
         """Where a reader of the paper asks whether it is genuine."""
-        return settings.PUBLIC_URL + reverse("compliance:verify-code", args=[self.report.check_code])
+        return settings.PUBLIC_URL + reverse(
+            "compliance:verify-code", args=[self.report.check_code]
+        )
 
     @property
     def is_running(self) -> bool:

@@ -67,9 +67,7 @@ class PublicKey(models.Model):
     hash = models.CharField(max_length=64, unique=True)
     kind = models.CharField(_("类别"), max_length=10, choices=Kind)
     tenant = models.ForeignKey("tenancy.Tenant", models.PROTECT, related_name="+")
-    user = TenantForeignKey(
-        "tenancy.User", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    user = TenantForeignKey("tenancy.User", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

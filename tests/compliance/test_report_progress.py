@@ -74,7 +74,7 @@ def test_paper_workbook_and_preview_say_the_same(root, official):
     told, text = contents_of(report).progress, text_of(actions.content_of(report))
     assert before.progress == told
     whole = told.whole
-    assert f"2025年第三季度，核验日2025年9月30日，校验码{first.check_code}" in text
+    assert f"2025年第三季度，核验日2025-09-30，校验码{first.check_code}" in text
     assert (
         f"原有不符合{whole['named']}项，已整改{whole[MENDED]}项，仍未整改{whole[OPEN]}项；"
         f"新增不符合{whole[NEW]}项。"
