@@ -39,7 +39,7 @@ class ReportForm(forms.Form):
         choice.widget.choices = _offered(rows, user, area)
         self.initial.setdefault("area", area.pk if area else None)
         period: Any = self.fields["period"]
-        period.choices = _periods(timezone.localdate())
+        period.choices = periods_until(timezone.localdate())
 
     @property
     def chosen(self) -> tuple[Area, Period]:
@@ -55,7 +55,7 @@ def _offered(rows: Any, user: User, chosen: Area | None) -> list[tuple[int, str]
     return list(offered.items())
 
 
-def _periods(today: date) -> list[tuple[Any, list[tuple[str, str]]]]:
+def periods_until(today: date) -> list[tuple[Any, list[tuple[str, str]]]]:
     """Those of recent years that have begun, the newest first."""
     years = range(today.year, today.year - YEARS, -1)
     kinds = [

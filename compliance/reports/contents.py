@@ -93,9 +93,8 @@ class Contents:
     @property
     def verify_at(self) -> str:
         """Where a reader of the paper asks whether it is genuine."""
-        return settings.PUBLIC_URL + reverse(
-            "compliance:verify-code", args=[self.report.check_code]
-        )
+        address = reverse("compliance:verify-code", args=[self.report.check_code])
+        return f"{settings.PUBLIC_URL}{address}"
 
     @property
     def is_running(self) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from unicodedata import normalize
 
 from compliance.models import Report
@@ -46,7 +47,7 @@ def paper_of(code: str) -> Paper | None:
         return _paper(rows.get(check_code=code))
 
 
-def _paper(row: Report) -> Paper:
+def _paper(row: Any) -> Paper:
     return Paper(
         tenant=row.tenant.name,
         area=row.area.name,

@@ -52,7 +52,8 @@ def _whole(contents: Contents) -> Iterator[Cells]:
     yield [_("已覆盖镇街"), figures.coverage.num]
     yield [_("在岗社工"), figures.certified.den]
     yield [_("持证社工"), figures.certified.num]
-    yield from ([str(STATUSES[one]), figures.counts[one.value]] for one in COUNTED)
+    for one in COUNTED:
+        yield [str(STATUSES[one]), figures.counts[one.value]]
 
 
 def _clauses(contents: Contents) -> Sheet:

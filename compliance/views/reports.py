@@ -16,7 +16,6 @@ from compliance.models import Report
 from compliance.refusals import refused_plainly
 from compliance.reports.contents import Contents, contents_of
 from compliance.reports.preview import is_wide, preview_of
-from jobs import actions as jobs
 from jobs.imports.sheets import CONTENT_TYPE
 from tenancy import audit
 from tenancy.areas.lookup import area_or_404, places
@@ -46,10 +45,15 @@ def report_list(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_new(request: UserRequest) -> HttpResponse:
     """Choose, read what the report would say, order it; it is built by a job."""
-    if request.method == "POST":
-        return _order(request)
-    if "period" not in request.GET:
+    chosen = request.method == "POST" or "period" in request.GET
+    if not chosen:
         return _choice(request, ReportForm(request.user, area=_asked_for(request)))
+    if not request.user.paths_where(Permission.BUILD_REPORT):
+        raise PermissionDenied
+    return _order(request) if request.method == "POST" else _previewed(request)
+
+
+def _previewed(request: UserRequest) -> HttpResponse:
     form = ReportForm(request.user, request.GET)
     return _choice(request, form, _preview(request, form))
 
@@ -79,13 +83,7 @@ def _order(request: UserRequest) -> HttpResponse:
     if not form.is_valid():
         return _choice(request, form)
     area, period = form.chosen
-    job = jobs.request(
-        kind=tasks.REPORT,
-        area=area,
-        params={"period": period.name},
-        by=request.user,
-        effect_key=f"{area.pk} {period.name}",
-    )
+    job = tasks.request_report(area, period, by=request.user)
     return redirect("jobs:job-detail", job.pk)
 
 

@@ -205,6 +205,14 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ("compliance:report-detail", "GET"): one(Permission.VIEW_FINDING, report),
     ("compliance:report-file", "GET"): one(Permission.VIEW_FINDING, report),
     ("compliance:report-workbook", "GET"): one(Permission.VIEW_FINDING, report),
+    ("compliance:street-report-list", "GET"): area(Permission.VIEW_FINDING),
+    ("compliance:street-report-list", "POST"): area(Permission.BUILD_REPORT, data=FORM_KEY),
+    ("compliance:street-report-archive", "GET"): one(
+        Permission.VIEW_FINDING,
+        report,
+        key=lambda made: ({"code": made.area.code, "period": made.period}, {}),
+        exists=Permission.VIEW_AREA,
+    ),
     ("compliance:verify", "GET"): public(),
     ("compliance:verify-code", "GET"): public(
         make=verifiable, key=lambda made: ({"code": made.check_code}, {})
