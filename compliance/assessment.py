@@ -8,9 +8,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
+
 from compliance.facts import Loaded, load
 from compliance.findings import Finding, Status, SubjectKind, count_by_status
 from compliance.packs import Pack, load_pack
+from compliance.periods import Period
 from compliance.rules import judge
 from compliance.rules.bindings import Binding
 from compliance.tallies import Tallies, tally
@@ -33,6 +36,10 @@ class AreaNotInForce(Exception):
     def __init__(self, area: Area, on: date) -> None:
         super().__init__(area.code, on)
         self.area, self.on = area, on
+
+
+class PeriodNotBegun(Exception):
+    """A report looks back; the period lies ahead."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,14 @@ def assess(area: Area, on: date, pack: Pack) -> Assessment:
         bindings = tuple(one.knowing(loaded.facts.overrides) for one in pack.bindings)
         findings = tuple(judge(loaded.facts, bindings))
     return Assessment(area, on, pack, loaded, bindings, findings)
+
+
+def assess_period(area: Area, period: Period) -> Assessment:
+    """Judge an area as of the period's last day, or as of today while it runs."""
+    on = min(period.last, timezone.localdate())
+    if on < period.first:
+        raise PeriodNotBegun(period.name)
+    return assess(area, on, chosen_pack(area.tenant, on))
 
 
 @contextmanager

@@ -36,6 +36,13 @@ def previous(run: Run) -> Run | None:
     return found
 
 
+def broken(run: Run) -> dict[Identity, str]:
+    """All that a run found not met, with the names of the subjects."""
+    rows = run.findings.filter(status=Status.NOT_MET.value)
+    told = rows.values_list("rule", "kind", "code", "record__subject__name")
+    return {(rule, kind, code): name for rule, kind, code, name in told}
+
+
 def _broken(run: Run | None, user: User, area: Area | None) -> set[Identity]:
     if run is None:
         return set()

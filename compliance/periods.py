@@ -35,6 +35,16 @@ def parse_period(text: str) -> Period:
     return Period(match[0], first, _months_later(first, months) - timedelta(days=1))
 
 
+def month_of(day: date) -> Period:
+    """The month that the day lies in."""
+    return parse_period(f"{day:%Y-%m}")
+
+
+def quarter_of(day: date) -> Period:
+    """The quarter that the day lies in."""
+    return parse_period(f"{day:%Y}-Q{(day.month + 2) // 3}")
+
+
 def _months(match: re.Match[str]) -> tuple[int, int]:
     """The first month and how many there are."""
     if match["half"]:

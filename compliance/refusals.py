@@ -5,8 +5,7 @@ from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
 
-from compliance.actions import PeriodNotBegun
-from compliance.assessment import AreaNotInForce, PackNotInForce
+from compliance.assessment import AreaNotInForce, PackNotInForce, PeriodNotBegun
 from compliance.packs import BrokenPack, UnknownPack, pack_ids
 from compliance.reports.printing import PrintingUnavailable, TooBig
 

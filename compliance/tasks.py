@@ -1,16 +1,18 @@
 """The jobs of this app, and what beat has it do."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from celery import shared_task
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from compliance import actions
 from compliance.assessment import assess, chosen_pack
-from compliance.periods import parse_period
+from compliance.periods import Period, month_of, parse_period, quarter_of
 from compliance.refusals import refused_plainly
 from jobs import actions as jobs
 from jobs.models import Job
@@ -20,7 +22,7 @@ from tenancy.context import tenant_context
 from tenancy.models import Area, Tenant, User
 from tenancy.permissions import Permission
 
-MONTHLY = "monthly"
+MONTHLY, SERIES = "monthly", "series"
 EVALUATE, REPORT = "evaluate", "compliance-report"
 REPORT_TIME_LIMIT = 120
 
@@ -71,6 +73,17 @@ def build_report(running: RunningJob) -> dict[str, Any]:
     return {"report": report.pk}
 
 
+def request_report(area: Area, period: Period, *, by: User, series: str = "") -> Job:
+    """Have a report built; one of a series is an effect of its own, so that it is ordered once."""
+    return jobs.request(
+        kind=REPORT,
+        area=area,
+        params={"period": period.name},
+        by=by,
+        effect_key=f"{series} {area.pk} {period.name}".strip(),
+    )
+
+
 @shared_task(name="compliance.evaluate_month")
 def evaluate_month() -> None:
     """Have each tenant judged as of the last day of the month before, once.
@@ -95,3 +108,33 @@ def _request_month(tenant: Tenant, last_day: date) -> None:
             by=User.objects.system(tenant),
             effect_key=f"{MONTHLY} {on}",
         )
+
+
+@shared_task(name="compliance.order_reports")
+def order_reports() -> None:
+    """Order the reports on the month and the quarter that are over, where a tenant asks for them.
+
+    Each once, whatever became of it; asked as often as `evaluate_month`.
+    """
+    last_day = timezone.localdate().replace(day=1) - timedelta(days=1)
+    for tenant in Tenant.objects.filter(ended_at=None):
+        with tenant_context(tenant.pk):
+            for period in _asked_for(tenant, last_day):
+                _order_series(tenant, period)
+
+
+def _asked_for(tenant: Tenant, last_day: date) -> Iterable[Period]:
+    if tenant.monthly_reports:
+        yield month_of(last_day)
+    if tenant.quarterly_reports:
+        this = quarter_of(last_day)
+        yield this if this.last == last_day else quarter_of(this.first - timedelta(days=1))
+
+
+def _order_series(tenant: Tenant, period: Period) -> None:
+    """For the whole and for each district."""
+    places = Area.objects.in_force(period.last)
+    for area in places.filter(Q(parent=None) | Q(level=Area.Level.DISTRICT)).order_by("path"):
+        key = f"{SERIES} {area.pk} {period.name}"
+        if not Job.objects.filter(kind=REPORT, effect_key=key).exists():
+            request_report(area, period, by=User.objects.system(tenant), series=SERIES)

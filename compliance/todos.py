@@ -41,7 +41,7 @@ def last_quarter(today: date) -> Period:
 
 def _todo(area: Area, quarter: Period) -> Todo:
     when = in_words(quarter.first, quarter.last)
-    query = urlencode({"area": area.code, "level": area.level, "period": quarter.name})
+    query = urlencode({"area": area.pk, "period": quarter.name})
     return Todo(
         _("生成%(area)s%(when)s合规报告") % {"area": area.name, "when": when},
         f"{reverse('compliance:report-new')}?{query}",

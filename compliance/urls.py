@@ -1,6 +1,6 @@
 from django.urls import path
 
-from compliance.views import findings, openings, parameters, reports
+from compliance.views import findings, openings, parameters, reports, streets, verification
 
 app_name = "compliance"
 urlpatterns = [
@@ -19,4 +19,13 @@ urlpatterns = [
     path("reports/new/", reports.report_new, name="report-new"),
     path("reports/<int:pk>/", reports.report_detail, name="report-detail"),
     path("reports/<int:pk>/file.pdf", reports.report_file, name="report-file"),
+    path("reports/<int:pk>/file.xlsx", reports.report_workbook, name="report-workbook"),
+    path("areas/<str:code>/reports/", streets.street_report_list, name="street-report-list"),
+    path(
+        "areas/<str:code>/reports/<str:period>.zip",
+        streets.street_report_archive,
+        name="street-report-archive",
+    ),
+    path("verify/", verification.verify, name="verify"),
+    path("verify/<str:code>/", verification.verify, name="verify-code"),
 ]

@@ -18,6 +18,11 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 900.0,
         "options": {"expires": 900},
     },
+    "order-reports": {
+        "task": "compliance.order_reports",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "anchor-audit": {"task": "tenancy.anchor_audit", "schedule": 3600.0},
     "forget-imports": {"task": "jobs.forget_imports", "schedule": 86400.0},
     "forget-submissions": {"task": "tenancy.forget_submissions", "schedule": 86400.0},

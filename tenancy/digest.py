@@ -70,8 +70,8 @@ def _body(todos: list[Todo], today: date) -> str:
     lines = [_line(todo, today) for todo in todos[:MOST]]
     if len(todos) > MOST:
         lines.append(_("另有 %(more)s 件，请登录查看。") % {"more": len(todos) - MOST})
-    if settings.SITE_URL:
-        lines += ["", settings.SITE_URL]
+    if settings.PUBLIC_URL:
+        lines += ["", settings.PUBLIC_URL]
     return "\n".join([*lines, "", _("不想再收？在“我的账号”里清空电子邮箱。")])
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from tenancy.context import origin, tenant_context
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FOR_EVERYBODY = "/verify/"
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -51,6 +53,17 @@ def null_characters(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL in the address")
+        return get_response(request)
+
+    return middleware
+
+
+def strangers(get_response: GetResponse) -> GetResponse:
+    """A page for everybody knows nobody: it is about some tenant, not about the reader's."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(FOR_EVERYBODY):
+            request.user = AnonymousUser()
         return get_response(request)
 
     return middleware

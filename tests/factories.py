@@ -357,5 +357,7 @@ class ReportFactory(DjangoModelFactory):
     audit_head = "0" * 64
     file = factory.LazyFunction(lambda: ContentFile(b"%PDF-", "report.pdf"))
     sha256 = "0" * 64
+    workbook = factory.LazyFunction(lambda: ContentFile(b"PK", "report.xlsx"))
+    workbook_sha256 = "0" * 64
     requested_by = factory.SubFactory(UserFactory)
     created_at = factory.LazyFunction(timezone.now)

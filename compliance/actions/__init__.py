@@ -2,11 +2,10 @@
 
 from compliance.actions.openings import attest_opening_figure, withdraw_opening_figure
 from compliance.actions.overrides import end_override, override_parameter
-from compliance.actions.reports import PeriodNotBegun, build_report, content_of
+from compliance.actions.reports import build_report, content_of, workbook_of
 from compliance.actions.runs import evaluate, keep
 
 __all__ = [
-    "PeriodNotBegun",
     "attest_opening_figure",
     "build_report",
     "content_of",
@@ -15,4 +14,5 @@ __all__ = [
     "keep",
     "override_parameter",
     "withdraw_opening_figure",
+    "workbook_of",
 ]

@@ -4,22 +4,18 @@ import secrets
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
+from django.db.models.fields.files import FieldFile
 
 from compliance.actions.runs import keep
-from compliance.assessment import Assessment, assess, chosen_pack
+from compliance.assessment import Assessment, assess_period
 from compliance.models import Report, Run
 from compliance.periods import Period
-from compliance.reports.printing import printed
+from compliance.reports.printing import printed, tabulated
 from tenancy import audit
-from tenancy.models import Area, User
+from tenancy.models import Area, PublicKey, User
 
 # Read aloud over the telephone: no 0 O 1 I L U.
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-class PeriodNotBegun(Exception):
-    """A report looks back; the period lies ahead."""
 
 
 @transaction.atomic
@@ -28,11 +24,8 @@ def build_report(*, area: Area, period: Period, by: User) -> Report:
 
     Where nothing has changed since the last version, that one is the report.
     """
-    on = min(period.last, timezone.localdate())
-    if on < period.first:
-        raise PeriodNotBegun(period.name)
     Area.objects.select_for_update().get(pk=area.pk)  # versions follow one another
-    assessment = assess(area, on, chosen_pack(area.tenant, on))
+    assessment = assess_period(area, period)
     versions = Report.objects.filter(area=area, period=period.name)
     former: Report | None = versions.order_by("number").last()
     if former is not None and _says_the_same(former.run, assessment):
@@ -63,12 +56,19 @@ def _next_version(run: Run, period: Period, former: Report | None) -> Report:
         created_at=run.created_at,
         replaces=former,
     )
-    pdf = printed(report)
-    report.sha256 = pdf.sha256
-    report.file.save(f"{secrets.token_hex(16)}.pdf", ContentFile(pdf.content), save=False)
+    _archive(report)
     report.save()
+    PublicKey.objects.open_report(report.check_code)
     _record_report(report)
     return report
+
+
+def _archive(report: Report) -> None:
+    """Make the files, and keep them side by side."""
+    pdf, workbook, name = printed(report), tabulated(report), secrets.token_hex(16)
+    report.sha256, report.workbook_sha256 = pdf.sha256, workbook.sha256
+    report.file.save(f"{name}.pdf", ContentFile(pdf.content), save=False)
+    report.workbook.save(f"{name}.xlsx", ContentFile(workbook.content), save=False)
 
 
 def _record_report(report: Report) -> None:
@@ -77,7 +77,12 @@ def _record_report(report: Report) -> None:
         by=report.requested_by,
         target=report,
         place=report.area.path,
-        detail={"period": report.period, "number": report.number, "sha256": report.sha256},
+        detail={
+            "period": report.period,
+            "number": report.number,
+            "sha256": report.sha256,
+            "workbook": report.workbook_sha256,
+        },
     )
 
 
@@ -88,6 +93,17 @@ def _check_code() -> str:
 
 def content_of(report: Report) -> bytes:
     """The archived PDF."""
-    with report.file.open("rb") as file:
+    return _read(report.file)
+
+
+def workbook_of(report: Report) -> bytes:
+    """The archived workbook."""
+    if not report.workbook:
+        raise FileNotFoundError
+    return _read(report.workbook)
+
+
+def _read(archived: FieldFile) -> bytes:
+    with archived.open("rb") as file:
         content: bytes = file.read()
     return content

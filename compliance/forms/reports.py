@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from compliance.periods import parse_period
+from compliance.periods import Period, parse_period
 from tenancy.models import Area, User
 from tenancy.permissions import Permission
 from tenancy.templatetags.formats import period as period_in_words
@@ -39,7 +39,12 @@ class ReportForm(forms.Form):
         choice.widget.choices = _offered(rows, user, area)
         self.initial.setdefault("area", area.pk if area else None)
         period: Any = self.fields["period"]
-        period.choices = _periods(timezone.localdate())
+        period.choices = periods_until(timezone.localdate())
+
+    @property
+    def chosen(self) -> tuple[Area, Period]:
+        """Area and period of a valid form."""
+        return self.cleaned_data["area"], parse_period(self.cleaned_data["period"])
 
 
 def _offered(rows: Any, user: User, chosen: Area | None) -> list[tuple[int, str]]:
@@ -50,7 +55,7 @@ def _offered(rows: Any, user: User, chosen: Area | None) -> list[tuple[int, str]
     return list(offered.items())
 
 
-def _periods(today: date) -> list[tuple[Any, list[tuple[str, str]]]]:
+def periods_until(today: date) -> list[tuple[Any, list[tuple[str, str]]]]:
     """Those of recent years that have begun, the newest first."""
     years = range(today.year, today.year - YEARS, -1)
     kinds = [

@@ -18,7 +18,20 @@ class ReportQuerySet(ScopedQuerySet):
 
     def with_successor(self) -> Self:
         """Each with the number of the version that replaced it, as `replaced_by` (0: none)."""
-        return self.annotate(replaced_by=Coalesce(F("successors__number"), 0))
+        return self.annotate(
+            replaced_by=Coalesce(F("successors__number"), 0),
+            replaced_at=F("successors__created_at"),
+        )
+
+    def before(self, report: "Report") -> "Report | None":
+        """The newest of those on earlier days that were there when the report was made."""
+        rows = self.filter(
+            area=report.area_id, run__pack=report.run.pack, run__on__lt=report.run.on
+        )
+        if report.pk:
+            rows = rows.filter(pk__lt=report.pk)
+        found: Report | None = rows.select_related("run").order_by("run__on", "pk").last()
+        return found
 
 
 class Report(TenantModel):
@@ -33,6 +46,9 @@ class Report(TenantModel):
     audit_head = models.CharField(max_length=64)
     file = models.FileField(upload_to="reports/%Y/%m", max_length=200)
     sha256 = models.CharField(max_length=64)
+    # Empty where the report is older than its workbook.
+    workbook = models.FileField(upload_to="reports/%Y/%m", max_length=200, blank=True, default="")
+    workbook_sha256 = models.CharField(max_length=64, blank=True, default="")
     requested_by = TenantForeignKey("tenancy.User", models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("生成时间"))
     replaces = TenantForeignKey(

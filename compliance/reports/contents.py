@@ -6,6 +6,8 @@ from datetime import date
 from itertools import islice
 from typing import Generic, TypeVar
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from compliance import wording
@@ -13,6 +15,8 @@ from compliance.models import Report, Run, Tally
 from compliance.packs import Pack, load_pack
 from compliance.periods import Period, parse_period
 from compliance.reports.problems import Problem, above, problems
+from compliance.reports.progress import Progress, progress_of
+from compliance.reports.sources import Source, stored
 from compliance.rules.bindings import Binding
 from compliance.summary import Summary, summary_of
 from tenancy.models import Area
@@ -60,9 +64,9 @@ class Table(Generic[Row]):
     left_out: int
 
     @classmethod
-    def cut(cls, rows: Iterable[Row]) -> "Table[Row]":
+    def of(cls, rows: Iterable[Row], most: int | None) -> "Table[Row]":
         everything = iter(rows)
-        return cls([*islice(everything, MOST_ROWS)], sum(1 for _row in everything))
+        return cls([*islice(everything, most)], sum(1 for _row in everything))
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ class Contents:
     whole: Summary
     clauses: list[ClauseRow]
     problems: Table[Problem]
+    progress: Progress | None
     areas: Table[PlaceRow]
     stations: Table[PlaceRow]
 
@@ -86,28 +91,39 @@ class Contents:
         }
 
     @property
+    def verify_at(self) -> str:
+        """Where a reader of the paper asks whether it is genuine."""
+        address = reverse("compliance:verify-code", args=[self.report.check_code])
+        return f"{settings.PUBLIC_URL}{address}"
+
+    @property
     def is_running(self) -> bool:
         """The period was not over on the day evaluated."""
         on: date = self.report.run.on
         return on < self.period.last
 
 
-def contents_of(report: Report) -> Contents:
-    """Read what a report says."""
+def contents_of(report: Report, *, complete: bool = False) -> Contents:
+    """Read what a report says; `complete` also says what does not fit on paper."""
+    return contents_from(stored(report.run), report, None if complete else MOST_ROWS)
+
+
+def contents_from(source: Source, report: Report, most: int | None) -> Contents:
+    """What a report on these figures says; no table has more rows than `most`."""
     run, pack = report.run, load_pack(report.run.pack)
-    tallies = list(run.tallies.select_related("run", "area").order_by("area__path"))
-    names = {tally.area.path: tally.area.name for tally in tallies}
-    places = [_place(tally, names) for tally in tallies if tally.area_id != run.area_id]
-    whole = next(tally for tally in tallies if tally.area_id == run.area_id)
+    names = {tally.area.path: tally.area.name for tally in source.tallies}
+    places = [_place(tally, names) for tally in source.tallies if tally.area_id != run.area_id]
+    whole = next(tally for tally in source.tallies if tally.area_id == run.area_id)
     return Contents(
         report=report,
         period=parse_period(report.period),
         pack=pack,
         whole=summary_of(whole),
         clauses=[_clause(binding, pack, run) for binding in pack.bindings],
-        problems=Table.cut(problems(run, pack, names)),
-        areas=Table.cut(place for place in places if not place.is_station),
-        stations=Table.cut(place for place in places if place.is_station),
+        problems=Table.of(problems(source, pack, names), most),
+        progress=progress_of(report, source, pack),
+        areas=Table.of((place for place in places if not place.is_station), most),
+        stations=Table.of((place for place in places if place.is_station), most),
     )
 
 

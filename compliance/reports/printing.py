@@ -1,4 +1,4 @@
-"""From a report's template to its PDF. Nothing but our own fonts is ever fetched."""
+"""From a report's contents to its files. Nothing but our own fonts is ever fetched."""
 
 import re
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from compliance.models import Report
 from compliance.reports.contents import contents_of
 from compliance.reports.memory import limited_memory
+from compliance.reports.workbook import workbook_of
 
 LANGUAGE = "zh-hans"  # official paper is Chinese, whatever language its reader's pages have
 FONTS = settings.BASE_DIR / "compliance" / "fonts"
@@ -30,7 +31,9 @@ class TooBig(Exception):
 
 
 @dataclass(frozen=True)
-class Pdf:
+class File:
+    """One form of a report as it is archived."""
+
     content: bytes
 
     @property
@@ -38,11 +41,17 @@ class Pdf:
         return sha256(self.content).hexdigest()
 
 
-def printed(report: Report) -> Pdf:
+def printed(report: Report) -> File:
     """The report as PDF: the same bytes each time."""
     with translation.override(LANGUAGE):
         html = render_to_string("compliance/report.html", {"contents": contents_of(report)})
-    return Pdf(set_pages(html))
+    return File(set_pages(html))
+
+
+def tabulated(report: Report) -> File:
+    """The report as a workbook with every row: the same bytes each time."""
+    with translation.override(LANGUAGE):
+        return File(workbook_of(contents_of(report, complete=True)))
 
 
 def set_pages(html: str) -> bytes:

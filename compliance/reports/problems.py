@@ -1,23 +1,15 @@
-"""Verdicts that ask for something, as lines of a report.
-
-People and posts are told by the station: one line a rule, with their number.
-"""
+"""Verdicts that ask for something, as lines of a report."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import merge
-from typing import Any
-
-from django.db.models import Count
 
 from compliance import wording
-from compliance.findings import Finding, Status, SubjectKind
-from compliance.models import Run, RunFinding
+from compliance.findings import Finding
+from compliance.models import RunFinding
 from compliance.models.run import URGENCY
 from compliance.packs import Pack
-
-TOGETHER = (SubjectKind.POST.value, SubjectKind.WORKER.value)
-STATION = ("place__code", "place__name", "place__path")
+from compliance.reports.sources import Group, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +32,19 @@ class Problem:
         return URGENCY.index(self.status), self.rule
 
 
-def problems(run: Run, pack: Pack, names: dict[str, str]) -> Iterable[Problem]:
+def problems(source: Source, pack: Pack, names: dict[str, str]) -> Iterable[Problem]:
     """The most urgent first."""
-    rows = run.findings.exclude(status=Status.MET.value)
-    single = rows.exclude(kind__in=TOGETHER).select_related("place").defer("evidence")
-    lines = (_problem(row, pack, names) for row in single.most_urgent_first())
-    together = rows.filter(kind__in=TOGETHER).values("status", "rule", *STATION)
-    return merge(lines, _stations(together, pack, names), key=lambda line: line.urgency)
+    lines = (_problem(row, pack, names) for row in source.single)
+    stations = _stations(source.together, pack, names)
+    return merge(lines, stations, key=lambda line: line.urgency)
 
 
-def _stations(rows: Any, pack: Pack, names: dict[str, str]) -> Iterator[Problem]:
-    found = rows.annotate(number=Count("pk")).order_by("rule", "place__code")
-    for row in sorted(found, key=lambda row: URGENCY.index(row["status"])):
+def _stations(rows: Iterable[Group], pack: Pack, names: dict[str, str]) -> Iterator[Problem]:
+    for row in sorted(rows, key=lambda row: URGENCY.index(row["status"])):
         yield _of_station(row, pack, names)
 
 
-def _of_station(row: dict[str, Any], pack: Pack, names: dict[str, str]) -> Problem:
+def _of_station(row: Group, pack: Pack, names: dict[str, str]) -> Problem:
     binding = next((one for one in pack.bindings if one.rule == row["rule"]), None)
     clause = pack.find_clause(binding.pack, binding.clause) if binding else None
     return Problem(

@@ -1,6 +1,9 @@
 """Reports: the archive, a new one, its preview and its file."""
 
-from django.core.exceptions import PermissionDenied
+from collections.abc import Callable
+from hashlib import sha256
+
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from compliance import actions, tasks
 from compliance.forms.reports import ReportForm
 from compliance.models import Report
-from compliance.reports.contents import contents_of
-from jobs import actions as jobs
+from compliance.refusals import refused_plainly
+from compliance.reports.contents import Contents, contents_of
+from compliance.reports.preview import is_wide, preview_of
+from jobs.imports.sheets import CONTENT_TYPE
 from tenancy import audit
 from tenancy.areas.lookup import area_or_404, places
 from tenancy.http import UserRequest
@@ -21,6 +26,7 @@ from tenancy.permissions import Permission
 from tenancy.scoping import scoped_or_404
 
 ROWS = 50
+CONTENT_TYPES = {"pdf": "application/pdf", "xlsx": CONTENT_TYPE}
 
 
 @require_safe
@@ -38,20 +44,46 @@ def report_list(request: UserRequest) -> HttpResponse:
 @once
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_new(request: UserRequest) -> HttpResponse:
-    """Order a report; it is built by a job."""
-    asked = {"period": request.GET.get("period", "")}
-    form = ReportForm(request.user, request.POST or None, area=_asked_for(request), initial=asked)
+    """Choose, read what the report would say, order it; it is built by a job."""
+    chosen = request.method == "POST" or "period" in request.GET
+    if not chosen:
+        return _choice(request, ReportForm(request.user, area=_asked_for(request)))
+    if not request.user.paths_where(Permission.BUILD_REPORT):
+        raise PermissionDenied
+    return _order(request) if request.method == "POST" else _previewed(request)
+
+
+def _previewed(request: UserRequest) -> HttpResponse:
+    form = ReportForm(request.user, request.GET)
+    return _choice(request, form, _preview(request, form))
+
+
+def _choice(
+    request: UserRequest, form: ReportForm, preview: Contents | None = None
+) -> HttpResponse:
+    context = {"form": form, "contents": preview}
+    status = 422 if form.errors else 200
+    return render(request, "compliance/report_new.html", context, status=status)
+
+
+def _preview(request: UserRequest, form: ReportForm) -> Contents | None:
+    """What the report would say now; none of what cannot be had, or not at once."""
+    if not form.is_valid() or is_wide(form.cleaned_data["area"]):
+        return None
+    try:
+        with refused_plainly(ValidationError):
+            return preview_of(*form.chosen, request.user)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+    return None
+
+
+def _order(request: UserRequest) -> HttpResponse:
+    form = ReportForm(request.user, request.POST)
     if not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render(request, "compliance/report_new.html", {"form": form}, status=status)
-    area, period = form.cleaned_data["area"], form.cleaned_data["period"]
-    job = jobs.request(
-        kind=tasks.REPORT,
-        area=area,
-        params={"period": period},
-        by=request.user,
-        effect_key=f"{area.pk} {period}",
-    )
+        return _choice(request, form)
+    area, period = form.chosen
+    job = tasks.request_report(area, period, by=request.user)
     return redirect("jobs:job-detail", job.pk)
 
 
@@ -80,9 +112,20 @@ def report_detail(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 def report_file(request: UserRequest, pk: int) -> HttpResponse:
     """The archived PDF; taking it away is written down."""
-    report = _report(request, pk)
+    return _taken_away(request, _report(request, pk), actions.content_of, "pdf")
+
+
+@require_safe
+def report_workbook(request: UserRequest, pk: int) -> HttpResponse:
+    """The archived workbook; taking it away is written down."""
+    return _taken_away(request, _report(request, pk), actions.workbook_of, "xlsx")
+
+
+def _taken_away(
+    request: UserRequest, report: Report, read: Callable[[Report], bytes], form: str
+) -> HttpResponse:
     try:
-        content = actions.content_of(report)
+        content = read(report)
     except FileNotFoundError as lost:
         raise Http404 from lost
     audit.record(
@@ -90,12 +133,12 @@ def report_file(request: UserRequest, pk: int) -> HttpResponse:
         by=request.user,
         target=report,
         place=report.area.path,
-        detail={"sha256": report.sha256},
+        detail={"sha256": sha256(content).hexdigest(), "form": form},
     )
-    name = f"{report.area.name}{report.period}社工服务站合规情况报告.pdf"
+    name = f"{report.area.name}{report.period}社工服务站合规情况报告.{form}"
     disposition = content_disposition_header(as_attachment=True, filename=name)
     headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type=CONTENT_TYPES[form], headers=headers)
 
 
 def _report(request: UserRequest, pk: int) -> Report:

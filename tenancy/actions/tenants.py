@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from tenancy import audit
 from tenancy.models import Tenant, User
 
 
@@ -21,3 +22,11 @@ def create_tenant(*, slug: str, name: str, pack: str, labels: dict[str, object])
     system.set_unusable_password()
     system.save()
     return tenant
+
+
+@transaction.atomic
+def ask_for_reports(*, tenant: Tenant, monthly: bool, quarterly: bool, by: User) -> None:
+    """Have reports made by themselves once a month or quarter is over, or no longer."""
+    wishes = {"monthly_reports": monthly, "quarterly_reports": quarterly}
+    Tenant.objects.filter(pk=tenant.pk).update(**wishes)
+    audit.record(verb="ask-for-reports", by=by, detail=wishes)

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tenancy.context import current_tenant_id
 from tenancy.isolation import TenancyClass, TenantForeignKey
 from tenancy.models.user import User
 
@@ -37,21 +38,38 @@ class PublicKeyQuerySet(models.QuerySet["PublicKey"]):
         key = keys.select_related("user__tenant").first()
         return key.user if key else None
 
+    def open_report(self, code: str) -> "PublicKey":
+        """Let whoever holds a report's check code ask about it, for good."""
+        return self.create(
+            hash=digest(code),
+            kind=PublicKey.Kind.REPORT,
+            tenant_id=current_tenant_id(),
+            created_at=timezone.now(),
+        )
+
+    def tenant_of_report(self, code: str) -> int | None:
+        """Whose report bears the check code; a paper outlives its tenant."""
+        keys = self.filter(kind=PublicKey.Kind.REPORT, hash=digest(code), ended_at=None)
+        return keys.values_list("tenant_id", flat=True).first()
+
 
 class PublicKey(models.Model):
-    """A secret that stands for a user of one tenant. Only its hash is kept; ended, not deleted."""
+    """A secret that stands for a user or a report of one tenant. Only its hash is kept; ended, not
+    deleted.
+    """
 
     tenancy = TenancyClass.SHARED
 
     class Kind(models.TextChoices):
         TOKEN = "token", _("令牌")
+        REPORT = "report", _("合规报告")
 
     hash = models.CharField(max_length=64, unique=True)
     kind = models.CharField(_("类别"), max_length=10, choices=Kind)
     tenant = models.ForeignKey("tenancy.Tenant", models.PROTECT, related_name="+")
-    user = TenantForeignKey("tenancy.User", models.PROTECT, related_name="+")
+    user = TenantForeignKey("tenancy.User", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = PublicKeyQuerySet.as_manager()
@@ -61,9 +79,13 @@ class PublicKey(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
+                    kind="token",
+                    user__isnull=False,
+                    expires_at__isnull=False,
                     expires_at__gt=F("created_at"),
                     expires_at__lte=F("created_at") + timedelta(days=MOST_DAYS),
-                ),
-                name="public_key_lives_a_year_at_most",
+                )
+                | Q(kind="report", user__isnull=True, expires_at__isnull=True),
+                name="a_token_has_a_user_and_a_year_at_most_a_report_neither",
             )
         ]

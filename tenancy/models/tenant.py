@@ -34,6 +34,8 @@ class Tenant(models.Model):
     labels = models.JSONField(_("用语"), default=dict, blank=True)
     idle_minutes = models.PositiveSmallIntegerField(_("无操作退出（分钟）"), default=IDLE_MINUTES)
     absolute_hours = models.PositiveSmallIntegerField(_("最长登录（小时）"), default=ABSOLUTE_HOURS)
+    monthly_reports = models.BooleanField(_("每月自动生成报告"), default=False)
+    quarterly_reports = models.BooleanField(_("每季自动生成报告"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 

@@ -7,7 +7,7 @@ import pytest
 
 from jobs.models import Job
 from jobs.registry import job
-from tenancy.models import Appointment, Message
+from tenancy.models import Appointment, Message, PublicKey
 from tenancy.permissions import Permission
 from tests.access.kinds import Access, by_code, by_query, listed, one, own, public
 from tests.factories import (
@@ -120,6 +120,13 @@ def report(street, by):
     return ReportFactory(run=printed, area=street, requested_by=by)
 
 
+def verifiable(street, by):
+    """A report whose code opens its verification."""
+    made = report(street, by)
+    PublicKey.objects.open_report(made.check_code)
+    return made
+
+
 def area(verb, **options):
     return one(verb, street, key=by_code, **options)
 
@@ -226,6 +233,19 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ("compliance:report-new", "POST"): listed(Permission.BUILD_REPORT, data=FORM_KEY),
     ("compliance:report-detail", "GET"): one(Permission.VIEW_FINDING, report),
     ("compliance:report-file", "GET"): one(Permission.VIEW_FINDING, report),
+    ("compliance:report-workbook", "GET"): one(Permission.VIEW_FINDING, report),
+    ("compliance:street-report-list", "GET"): area(Permission.VIEW_FINDING),
+    ("compliance:street-report-list", "POST"): area(Permission.BUILD_REPORT, data=FORM_KEY),
+    ("compliance:street-report-archive", "GET"): one(
+        Permission.VIEW_FINDING,
+        report,
+        key=lambda made: ({"code": made.area.code, "period": made.period}, {}),
+        exists=Permission.VIEW_AREA,
+    ),
+    ("compliance:verify", "GET"): public(),
+    ("compliance:verify-code", "GET"): public(
+        make=verifiable, key=lambda made: ({"code": made.check_code}, {})
+    ),
     # --- jobs
     ("jobs:job-list", "GET"): listed(),
     ("jobs:job-detail", "GET"): job_row(),

@@ -84,6 +84,8 @@ def order_the_report(page, period, axe):
     """From the place's page to the ended job."""
     page.get_by_role("link", name="生成合规报告").click()
     page.get_by_label("周期").select_option(period)
+    page.get_by_role("button", name="预览").click()
+    expect(page.get_by_role("article")).to_contain_text("持证 10 人，在岗社工 20 人，占 50.0%")
     axe(page)
     page.get_by_role("button", name="生成合规报告").click()
     expect(page).to_have_url(re.compile(r"/jobs/\d+/"))

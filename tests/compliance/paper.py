@@ -70,3 +70,25 @@ def _sizes(content):
     with pikepdf.open(BytesIO(content)) as pdf:
         drawn = pikepdf.parse_content_stream(pdf.pages[0], "Tf")
         return {round(float(step.operands[1]) * 0.75, 2) for step in drawn}
+
+
+class Word(NamedTuple):
+    """A word and its place, in millimetres from the upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+def words_of(content):
+    """The words of each page."""
+    done = run(["pdftotext", "-bbox", "-", "-"], input=content, capture_output=True, check=True)
+    found = []
+    for page in done.stdout.decode().split("<page ")[1:]:
+        words = re.findall(
+            r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>', page
+        )
+        found.append([Word(*map(_mm, places), text) for *places, text in words])
+    return found

@@ -13,6 +13,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from compliance import actions
+from compliance.assessment import PeriodNotBegun
 from compliance.models import Report, Run
 from compliance.periods import parse_period
 from compliance.reports import contents, printing
@@ -137,7 +138,7 @@ def test_a_period_is_judged_on_its_last_day_or_today(root, period, on, running):
 
 
 def test_a_period_ahead_has_no_report(root):
-    with pytest.raises(actions.PeriodNotBegun):
+    with pytest.raises(PeriodNotBegun):
         built(root, "2026-Q2")
 
 
@@ -296,7 +297,7 @@ def test_the_command_writes_the_archived_file(root, tenant, tmp_path):
     ("options", "words"),
     [
         ({"period": "2025-13"}, "不认识周期"),
-        ({"out": "x.xlsx"}, ".pdf"),
+        ({"out": "x.docx"}, ".pdf"),
         ({"period": "2026-Q3"}, "还没有开始"),
         ({"period": "2022"}, "2023-04-07"),
         ({"out": "/nowhere/x.pdf"}, "写不到"),

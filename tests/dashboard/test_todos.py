@@ -139,7 +139,7 @@ def test_the_report_of_the_last_quarter_waits_until_it_is_built(root):
     [todo] = waiting_for(authority, TODAY)
 
     assert (todo.text, todo.due) == (said, None)
-    assert todo.url == f"/reports/new/?area={root.code}&level=city&period=2026-Q3"
+    assert todo.url == f"/reports/new/?area={root.pk}&period=2026-Q3"
     ReportFactory(area=root, period="2026-Q3")
     assert told(authority) == []
 

@@ -21,7 +21,7 @@ def at(hour, minute=0, day=2):
 
 @pytest.fixture(autouse=True)
 def server(settings):
-    settings.EMAIL_URL, settings.SITE_URL = "smtp://mail.example", "https://stations.example"
+    settings.EMAIL_URL, settings.PUBLIC_URL = "smtp://mail.example", "https://stations.example"
 
 
 @pytest.fixture

@@ -119,7 +119,7 @@ def refuses(constraint):
 
 @pytest.mark.parametrize("days", [-1, 0, 367])
 def test_the_database_refuses_an_unusual_life(person, system, days):
-    with refuses("public_key_lives_a_year_at_most"), transaction.atomic():
+    with refuses("a_token_has_a_user_and_a_year_at_most"), transaction.atomic():
         issue_token(user=person, days=days, by=system)
 
 

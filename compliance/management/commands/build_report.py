@@ -1,4 +1,4 @@
-"""Builds an area's compliance report and copies it to a file."""
+"""Builds an area's compliance report and copies one of its files."""
 
 from argparse import ArgumentTypeError
 from pathlib import Path
@@ -14,16 +14,18 @@ from compliance.refusals import refused_plainly
 from tenancy.context import tenant_context
 from tenancy.models import Tenant, User
 
+FORMS = {".pdf": actions.content_of, ".xlsx": actions.workbook_of}
+
 
 class Command(BaseCommand):
-    help = "生成一个区划在一个周期的合规报告（PDF），存入档案并写到文件。"
+    help = "生成一个区划在一个周期的合规报告（PDF 或 XLSX），存入档案并写到文件。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_place_arguments(parser)
         parser.add_argument(
             "--period", required=True, type=_period, help="2026、2026-H1、2026-Q3 或 2026-10"
         )
-        parser.add_argument("--out", required=True, type=_pdf, metavar="FILE.pdf")
+        parser.add_argument("--out", required=True, type=_file, metavar="FILE.pdf|FILE.xlsx")
 
     def handle(
         self, *_args: Any, tenant: Tenant, period: Period, out: Path, **options: Any
@@ -33,7 +35,7 @@ class Command(BaseCommand):
             area = place_of(options["area"], options["level"], on)
             by = User.objects.system(tenant)
             report = actions.build_report(area=area, period=period, by=by)
-            content = actions.content_of(report)
+            content = FORMS[out.suffix.lower()](report)
         try:
             out.write_bytes(content)
         except OSError as error:
@@ -50,8 +52,8 @@ def _period(text: str) -> Period:
         ) from error
 
 
-def _pdf(text: str) -> Path:
+def _file(text: str) -> Path:
     path = Path(text)
-    if path.suffix.lower() != ".pdf":
-        raise ArgumentTypeError("--out 的文件名以 .pdf 结尾。")
+    if path.suffix.lower() not in FORMS:
+        raise ArgumentTypeError("--out 的文件名以 .pdf 或 .xlsx 结尾。")
     return path
