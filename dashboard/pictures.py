@@ -37,7 +37,7 @@ class Picture:
 
 def pictures(
     user: User, area: Area, children: Sequence[Area], own: Summary | None, last: date
-) -> list[SafeString]:
+) -> list[str]:
     """What can be drawn of a place, each part on its own; nothing where nothing was judged."""
     if own is None or user.tenant is None:
         return []
@@ -53,7 +53,7 @@ def pictures(
     return [one for one in drawn if one]
 
 
-def _panel(draw: Any) -> SafeString:
+def _panel(draw: Any) -> str:
     def contents() -> Mapping[str, Picture] | None:
         picture = draw()
         return {"picture": picture} if picture else None

@@ -1,4 +1,4 @@
-"""A place's dashboard as a workbook: the rows of its page, and what they are of."""
+"""The rows of a place's page and what they are of, for workbook and paper."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,8 +25,17 @@ Value = str | int | Decimal | None
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A table by its heads and rows."""
+
+    title: str
+    heads: list[str]
+    rows: list[Sequence[Value]]
+
+
+@dataclass(frozen=True)
 class Scope:
-    """What a workbook is of: the place, its figures, the day, and the filter in words."""
+    """What a workbook or paper is of: place, figures, day, and the filter in words."""
 
     place: str
     own: Summary | None
@@ -35,7 +44,7 @@ class Scope:
     by: User
 
 
-def areas_workbook(scope: Scope, areas: Iterable[Area], figures: dict[int, Summary]) -> bytes:
+def areas_sheet(areas: Iterable[Area], figures: dict[int, Summary]) -> Sheet:
     """The areas below, in the order of the page."""
     heads = [
         _("区划"),
@@ -51,7 +60,7 @@ def areas_workbook(scope: Scope, areas: Iterable[Area], figures: dict[int, Summa
         _("总体"),
     ]
     rows = ([area.name, area.code, *_figures(figures.get(area.pk))] for area in areas)
-    return _book(_("下级区划"), heads, rows, scope)
+    return Sheet(_("下级区划"), heads, list(rows))
 
 
 def _figures(found: Summary | None) -> Sequence[Value]:
@@ -79,7 +88,7 @@ def _word(status: str) -> str:
     return word_of(status) if status else formats.NO_DATA
 
 
-def stations_workbook(scope: Scope, stations: Iterable[StationRow]) -> bytes:
+def stations_sheet(stations: Iterable[StationRow]) -> Sheet:
     """The stations of a street, in the order of the page."""
     heads = [
         _("社工站"),
@@ -103,10 +112,10 @@ def stations_workbook(scope: Scope, stations: Iterable[StationRow]) -> bytes:
         ]
         for row in stations
     )
-    return _book(_("社工站"), heads, rows, scope)
+    return Sheet(_("社工站"), heads, list(rows))
 
 
-def verdicts_workbook(scope: Scope, lines: Iterable[Line]) -> bytes:
+def verdicts_sheet(lines: Iterable[Line]) -> Sheet:
     """The verdicts on a place itself, the most urgent first."""
     heads = [_("结论"), _("规则"), _("事项"), _("说明"), _("还差"), _("条款"), _("算法")]
     rows = (
@@ -121,12 +130,15 @@ def verdicts_workbook(scope: Scope, lines: Iterable[Line]) -> bytes:
         ]
         for line in lines
     )
-    return _book(_("核验结果"), heads, rows, scope)
+    return Sheet(_("核验结果"), heads, list(rows))
 
 
-def _book(title: str, heads: list[str], rows: Iterable[Sequence[Value]], scope: Scope) -> bytes:
-    cells = ([Cell(label="", text="", plain=value) for value in row] for row in rows)
-    return as_workbook(title, heads, cells, about(scope))
+def workbook(sheet: Sheet, scope: Scope) -> bytes:
+    """The rows, and on a second sheet what they are of."""
+    cells = ([Cell(label="", text="", plain=value) for value in row] for row in sheet.rows)
+    exported = (_("导出时间"), formats.dtime(timezone.localtime()))
+    lines = [*about(scope), exported, (_("导出人"), scope.by.name)]
+    return as_workbook(sheet.title, sheet.heads, cells, lines)
 
 
 def about(scope: Scope) -> list[tuple[str, str]]:
@@ -150,8 +162,7 @@ def about(scope: Scope) -> list[tuple[str, str]]:
             (_("还差（人）"), formats.num(own.people_missing)),
             (_("待处理问题"), formats.num(own.problems)),
         ]
-    exported = formats.dtime(timezone.localtime())
-    return [*lines, (_("导出时间"), exported), (_("导出人"), scope.by.name)]
+    return lines
 
 
 def _pack(scope: Scope) -> str:

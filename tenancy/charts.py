@@ -15,6 +15,7 @@ INK = "#1c2733"
 GREY = "#57606a"
 ACCENT = "#0b57a4"
 LINE = "#d8dee6"
+PAPER = "#ffffff"
 
 # The bar beside a number.
 WIDTH = 96
@@ -124,8 +125,14 @@ def _last(spot: tuple[str, str], share: Fraction) -> list[str]:
     height = above if above > TOP else Fraction(y) + 18
     tenths = share * 1000 // 1
     value = f"{tenths // 10}.{tenths % 10}%"
+    left, top = max(Fraction(0), Fraction(x) - 48), height - LETTERS + 1
+    ground = f'<rect x="{_one(left)}" y="{_one(top)}" width="48" height="{LETTERS + 2}"'
     label = f'<text x="{x}" y="{_one(height)}" text-anchor="end" font-size="{LETTERS}"'
-    return [_dot(spot, 4), f'{label} font-weight="600" fill="{ACCENT}">{value}</text>']
+    return [
+        f'{ground} fill="{PAPER}"/>',  # no dashed line runs through the value
+        f'{label} font-weight="600" fill="{ACCENT}">{value}</text>',
+        _dot(spot, 4),
+    ]
 
 
 def _path(shares: Sequence[Fraction | None]) -> str:

@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from compliance.summary import Summary, summaries
@@ -70,9 +69,7 @@ def _context(request: UserRequest, found: Area, day: Day) -> dict[str, Any]:
     }
 
 
-def _cartogram(
-    found: Area, children: list[Area], figures: dict[int, Summary], day: Day
-) -> SafeString:
+def _cartogram(found: Area, children: list[Area], figures: dict[int, Summary], day: Day) -> str:
     def contents() -> dict[str, Any] | None:
         tiles = cartogram(found, children, figures, day)
         return {"tiles": tiles} if tiles else None
