@@ -61,6 +61,11 @@ def _months_later(first: date, months: int) -> date:
     return date(first.year + years, month + 1, 1)
 
 
+def twelve_months(last: date) -> list[date]:
+    """The first days of the eleven months before and of the day's own."""
+    return [_months_later(last.replace(day=1), months) for months in range(-11, 1)]
+
+
 def anniversary(start: date, years: int) -> date:
     """The same day some years on; 29 February's is 1 March where the year has none."""
     try:

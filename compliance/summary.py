@@ -9,6 +9,7 @@ from django.utils import timezone
 from compliance.findings import Status
 from compliance.models import Tally
 from compliance.models.run import URGENCY
+from compliance.periods import twelve_months
 from compliance.shares import Share
 from tenancy.models import Area, User
 
@@ -25,12 +26,18 @@ class Summary:
     run_id: int
     on: date
     data_time: datetime
+    pack_version: str
     coverage: Share
     coverage_status: str
     certified: Share
     certified_status: str
     people_missing: int
     counts: dict[str, int]
+
+    @property
+    def status(self) -> str:
+        """How the place stands altogether: its most urgent verdict; empty without any."""
+        return next((status for status in URGENCY if self.counts[status]), "")
 
     @property
     def streets_missing(self) -> int:
@@ -50,12 +57,34 @@ def summaries(areas: Iterable[Area], user: User, on: date | None = None) -> dict
     return {row.area_id: summary_of(row) for row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What the last run of a month counted at a place."""
+
+    on: date
+    coverage: Share
+    certified: Share
+
+
+def months(area: Area, user: User, last: date) -> list[Month]:
+    """The year up to the day, the oldest month first; a month without a run is missing."""
+    pack = user.tenant.pack if user.tenant else ""
+    rows = Tally.objects.visible_to(user).between(area, pack, twelve_months(last)[0], last)
+    counted = rows.values_list("run__on", "covered", "streets", "certified", "workers")
+    newest = {
+        (on.year, on.month): Month(on, Share(covered, streets), Share(certified, workers))
+        for on, covered, streets, certified, workers in counted
+    }
+    return list(newest.values())
+
+
 def summary_of(row: Tally) -> Summary:
     """The figures of one tally whose run is at hand."""
     return Summary(
         run_id=row.run_id,
         on=row.run.on,
         data_time=row.run.created_at,
+        pack_version=row.run.pack_version,
         coverage=Share(row.covered, row.streets),
         coverage_status=_most_urgent(row, "COV-01"),
         certified=Share(row.certified, row.workers),

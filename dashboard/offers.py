@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from compliance.packs import load_pack
 from compliance.summary import Summary
+from dashboard.days import Day
 from dashboard.words import standing
 from tenancy.models import Area, User
 from tenancy.permissions import Permission
@@ -12,6 +15,14 @@ from tenancy.permissions import Permission
 def may(user: User, permission: Permission, area: Area) -> bool:
     """Whether the user holds the verb at the area; for what a page offers."""
     return any(area.path.startswith(path) for path in user.paths_where(permission))
+
+
+def people_url(user: User, area: Area, day: Day) -> str:
+    """Whom the certified share of a place counts; empty for those who may not see people there."""
+    if not may(user, Permission.VIEW_WORKER, area):
+        return ""
+    url = reverse("dashboard:area-people", args=[area.code])
+    return day.keep(f"{url}?level={area.level}")
 
 
 def tiles(user: User, own: Summary | None) -> dict[str, Any]:

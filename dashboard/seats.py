@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from compliance.summary import Summary
-from dashboard.words import STATION_STATES, Standing, standing_of, state_of
-from stations.models import Station
+from dashboard.days import Day
+from dashboard.standings import status_of
+from dashboard.words import STATION_STATES, Standing, standing, state_of
+from stations.models import Station, StationSeat
 from tenancy.models import Area, User
 from tenancy.permissions import Permission
 
@@ -16,9 +20,10 @@ LISTED_AT = (Area.Level.STREET, Area.Level.COMMUNITY)
 
 @dataclass(frozen=True)
 class StationRow:
-    """A station with its newest figures."""
+    """A station with its newest figures, as of a day."""
 
     station: Station
+    url: str
     state: str
     figures: Summary | None
 
@@ -27,24 +32,35 @@ class StationRow:
         return str(STATION_STATES[self.state])
 
     @property
+    def status(self) -> str:
+        return status_of(self.figures)
+
+    @property
     def standing(self) -> Standing | None:
-        return standing_of(self.figures)
+        return standing(self.status)
 
 
-def stations_listed(user: User, area: Area) -> list[Station]:
-    """The stations of a street by code, with operator and node."""
+def stations_listed(user: User, area: Area, on: date) -> list[Station]:
+    """The stations that sat in a street on the day, by code, with operator and node."""
     if area.level not in LISTED_AT:
         return []
-    rows: Any = Station.objects.visible_to(user).below(area.path)
+    seats: Any = StationSeat.objects.visible_to(user)
+    seated = seats.filter(street=area).in_force(on).values("station")
+    rows: Any = Station.objects.visible_to(user).filter(pk__in=seated)
     return list(rows.select_related("area", "operator").order_by("code"))
 
 
 def station_rows(
-    stations: list[Station], figures: dict[int, Summary], on: date
+    stations: list[Station], figures: dict[int, Summary], day: Day
 ) -> list[StationRow]:
     """The stations beside their figures."""
     return [
-        StationRow(station, state_of(station, on), figures.get(station.area_id))
+        StationRow(
+            station,
+            day.keep(reverse("dashboard:station", args=[station.pk])),
+            state_of(station, day.on),
+            figures.get(station.area_id),
+        )
         for station in stations
     ]
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from compliance.shares import Share
 from compliance.summary import Summary
+from dashboard.days import Day
+from dashboard.standings import status_of
 from dashboard.words import standing
 from tenancy.areas.lookup import Place
 from tenancy.columns import Column
@@ -52,6 +54,7 @@ class AreaRow:
     """
 
     area: Area
+    url: str
     level: str
     people: Share | None
     coverage_count: str = NO_DATA
@@ -59,21 +62,35 @@ class AreaRow:
     missing: str = NO_DATA
     coverage_word: str = NO_DATA
     certified_word: str = NO_DATA
+    standing: str = NO_DATA
 
 
-def area_rows(user: User, areas: Iterable[Area], figures: dict[int, Summary]) -> list[AreaRow]:
-    """The areas beside their figures, in their order."""
+def area_rows(
+    user: User, areas: Iterable[Area], figures: dict[int, Summary], day: Day | None = None
+) -> list[AreaRow]:
+    """The areas beside their figures, in their order; their links keep the day."""
     tenant = user.tenant
     label = cache(lambda level: tenant.level_label(level) if tenant else "")
     word = cache(_word)  # many rows, few levels and statuses
-    return [_row(area, label(area.level), figures.get(area.pk), word) for area in areas]
+    return [
+        _row(area, _address(area, day), label(area.level), figures.get(area.pk), word)
+        for area in areas
+    ]
 
 
-def _row(area: Area, level: str, figures: Summary | None, word: Callable[[str], str]) -> AreaRow:
+def _address(area: Area, day: Day | None) -> str:
+    url = area.get_absolute_url()
+    return day.keep(url) if day else url
+
+
+def _row(
+    area: Area, url: str, level: str, figures: Summary | None, word: Callable[[str], str]
+) -> AreaRow:
     if figures is None:
-        return AreaRow(area, level, None)
+        return AreaRow(area, url, level, None, standing=word("no_data"))
     return AreaRow(
         area,
+        url,
         level,
         people=figures.certified if figures.certified.den else None,
         coverage_count=_count(figures.coverage),
@@ -81,6 +98,7 @@ def _row(area: Area, level: str, figures: Summary | None, word: Callable[[str], 
         missing=num(figures.people_missing),
         coverage_word=word(figures.coverage_status),
         certified_word=word(figures.certified_status),
+        standing=word(status_of(figures)),
     )
 
 
@@ -105,4 +123,5 @@ def area_columns() -> list[Column]:
         Column(_("还差"), unit=_("人"), number=True),
         Column(_("覆盖")),
         Column(_("持证")),
+        Column(_("总体")),
     ]

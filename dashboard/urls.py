@@ -1,7 +1,7 @@
 from django.urls import path
 
 from dashboard.style import style_page
-from dashboard.views import area, home, project, search, station, worker
+from dashboard.views import area, home, people, project, search, station, workbooks, worker
 
 app_name = "dashboard"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("todo/", home.todo_list, name="todo-list"),
     path("areas/", search.search, name="search"),
     path("areas/<str:code>/", area.area, name="area"),
+    path("areas/<str:code>/people/", people.area_people, name="area-people"),
+    path("areas/<str:code>/dashboard.xlsx", workbooks.area_workbook, name="area-workbook"),
+    path("stations/<int:pk>/dashboard.xlsx", workbooks.station_workbook, name="station-workbook"),
     path("stations/<int:pk>/", station.station, name="station"),
     path("projects/<int:pk>/", project.project, name="project"),
     path("workers/<int:pk>/", worker.worker, name="worker"),

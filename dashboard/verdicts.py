@@ -21,6 +21,12 @@ def lines_at(user: User, figures: Mapping[int, Summary]) -> list[Line]:
     return [line_of(row) for row in sorted(rows.select_related("run", "place"), key=_urgency)]
 
 
+def lines_or_none(user: User, figures: Mapping[int, Summary]) -> dict[str, list[Line]] | None:
+    """The same for a part of a page that is left out where nothing was judged."""
+    found = lines_at(user, figures)
+    return {"lines": found} if found else None
+
+
 def lines_about(user: User, place: Area, kind: SubjectKind, codes: Iterable[str]) -> list[Line]:
     """The newest verdicts on some subjects that stand at a place, the most urgent first."""
     figures = summaries([place], user)

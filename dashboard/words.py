@@ -5,8 +5,6 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy
 
-from compliance.models.run import URGENCY
-from compliance.summary import Summary
 from stations.models import Station
 
 # A place keeps its rules or it does not; the other words are those of the verdicts.
@@ -30,12 +28,6 @@ class Standing(NamedTuple):
 def standing(status: str) -> Standing | None:
     """A status of a place; None where nothing was judged."""
     return Standing(status, str(PLACE_WORDS.get(status, ""))) if status else None
-
-
-def standing_of(summary: Summary | None) -> Standing | None:
-    """How a place stands altogether: by its most urgent verdict."""
-    counts = summary.counts if summary else {}
-    return standing(next((status for status in URGENCY if counts.get(status)), ""))
 
 
 def state_of(station: Station, on: date) -> str:

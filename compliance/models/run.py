@@ -135,6 +135,11 @@ class TallyQuerySet(ScopedQuerySet):
         shown = newest.select_related("run").defer("run__parameters", "run__counts")
         return shown.order_by(*order).distinct("area_id")
 
+    def between(self, area: Area, pack: str, first: date, last: date) -> Self:
+        """An area's tallies by the pack's runs of some days, the oldest first."""
+        rows = self.filter(area=area, run__pack=pack, run__on__range=(first, last))
+        return rows.order_by("run__on", "run__created_at", "run_id")
+
 
 class Tally(TenantModel):
     """What a run counted at one place and all below it."""

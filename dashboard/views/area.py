@@ -1,19 +1,23 @@
 """One page for every place, from the nation to the community."""
 
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from compliance.summary import summaries
-from dashboard.offers import may, tiles
+from compliance.summary import Summary, summaries
+from dashboard import standings
+from dashboard.cartogram import cartogram
+from dashboard.days import Day, day_of
+from dashboard.offers import may, people_url, tiles
+from dashboard.panels import panel
+from dashboard.pictures import pictures
 from dashboard.seats import station_rows, stations_listed, stations_operating
 from dashboard.surroundings import area_columns, area_rows, surroundings
-from dashboard.verdicts import lines_at
+from dashboard.verdicts import lines_or_none
 from stations.models import Station
 from tenancy.areas.lookup import area_or_404
 from tenancy.http import UserRequest
@@ -27,54 +31,94 @@ ROWS = 50
 def area(request: UserRequest, code: str) -> HttpResponse:
     """How a place stands, what lies below it, who is there."""
     found = area_or_404(request.user, code, request.GET.get("level", ""))
+    day = day_of(request)
     if found.level == Area.Level.STATION:
-        return _to_station(request.user, found)
-    return render(request, "dashboard/area.html", _context(request, found, timezone.localdate()))
+        return _to_station(request.user, found, day)
+    return render(request, "dashboard/area.html", _context(request, found, day))
 
 
-def _to_station(user: User, node: Area) -> HttpResponse:
+def _to_station(user: User, node: Area, day: Day) -> HttpResponse:
     """A station's node shows the station; one that it has left leads on."""
     if node.successor is not None:
-        return redirect(node.successor)
-    return redirect(
-        "dashboard:station", get_object_or_404(Station.objects.visible_to(user), area=node).pk
-    )
+        return redirect(day.keep(node.successor.get_absolute_url()))
+    station = get_object_or_404(Station.objects.visible_to(user), area=node)
+    return redirect(day.keep(reverse("dashboard:station", args=[station.pk])))
 
 
-def _context(request: UserRequest, found: Area, on: date) -> dict[str, Any]:
-    user = request.user
+def _context(request: UserRequest, found: Area, day: Day) -> dict[str, Any]:
+    user, on = request.user, day.on
     around = surroundings(user, found, on)
-    page = Paginator(around.children, ROWS).get_page(request.GET.get("page"))
-    listed = stations_listed(user, found)
+    listed = stations_listed(user, found, on)
     nodes = [station.area for station in listed]
-    figures = summaries([found, *page, *nodes], user)
+    figures = summaries([found, *around.children, *nodes], user, on)
     here = {place.pk: figures[place.pk] for place in (found, *nodes) if place.pk in figures}
     return {
         "area": found,
-        "places": around.places,
-        "page": page,
-        "rows": area_rows(user, page, figures),
-        "columns": area_columns(),
-        "lines": lines_at(user, here),
-        "stations": station_rows(listed, figures, on),
+        "day": day,
+        "form": day.form,
+        "places": day.along(around.places),
+        "verdicts": panel("dashboard/_lines.html", lambda: lines_or_none(user, here)),
         "operating": stations_operating(user, found, listed, on),
+        "cartogram": _cartogram(found, around.children, figures, day),
+        "pictures": pictures(user, found, around.children, figures.get(found.pk), on),
+        **_below(request, found, around.children, figures, day),
+        **_stations(request, listed, figures, day),
         **tiles(user, figures.get(found.pk)),
-        **_residents(user, found, on),
-        **_state(user, found, on),
+        **_residents(user, found, day),
+        **_state(user, found, day),
     }
 
 
-def _residents(user: User, found: Area, on: date) -> dict[str, Any]:
+def _cartogram(found: Area, children: list[Area], figures: dict[int, Summary], day: Day) -> str:
+    def contents() -> dict[str, Any] | None:
+        tiles = cartogram(found, children, figures, day)
+        return {"tiles": tiles} if tiles else None
+
+    return panel("dashboard/_cartogram.html", contents)
+
+
+def _below(
+    request: UserRequest, found: Area, children: list[Area], figures: dict[int, Summary], day: Day
+) -> dict[str, Any]:
+    """The areas just below; communities are not judged, so nothing leaves some of them out."""
+    statuses = {child.pk: standings.status_of(figures.get(child.pk)) for child in children}
+    judged = found.level != Area.Level.STREET
+    asked = standings.wanted(request) if judged else ""
+    rows = standings.narrowed(children, lambda child: statuses[child.pk], asked)
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    choices = standings.choices(request, statuses.values(), asked)
+    return {
+        "page": page,
+        "rows": area_rows(request.user, page, figures, day),
+        "columns": area_columns(),
+        "choices": choices if judged and children else [],
+    }
+
+
+def _stations(
+    request: UserRequest, listed: list[Station], figures: dict[int, Summary], day: Day
+) -> dict[str, Any]:
+    """The stations of a street, where they are listed."""
+    rows, asked = station_rows(listed, figures, day), standings.wanted(request)
+    return {
+        "stations": standings.narrowed(rows, lambda row: row.status, asked),
+        "station_choices": standings.choices(request, (row.status for row in rows), asked)
+        if rows
+        else [],
+    }
+
+
+def _residents(user: User, found: Area, day: Day) -> dict[str, Any]:
     """Who has a seat or an office at the place itself."""
-    offices = Appointment.objects.visible_to(user).filter(area=found).in_force(on)
+    offices = Appointment.objects.visible_to(user).filter(area=found).in_force(day.on)
     seated = Organisation.objects.visible_to(user).filter(area=found)
     return {"offices": offices.count(), "organisations": seated.order_by("kind", "name")[:ROWS]}
 
 
-def _state(user: User, found: Area, on: date) -> dict[str, Any]:
-    """What the place is called, whether it still is, and what may be done with it."""
-    closed = found.valid_to is not None and found.valid_to < on
-    judged = not closed and found.level != Area.Level.COMMUNITY
+def _state(user: User, found: Area, day: Day) -> dict[str, Any]:
+    """What the place is called, whether it still is, and what may be done with it today."""
+    closed = found.valid_to is not None and found.valid_to < day.on
+    judged = not (closed or day.is_past) and found.level != Area.Level.COMMUNITY
     return {
         "level": user.tenant.level_label(found.level) if user.tenant else "",
         "closed": closed,
@@ -82,5 +126,6 @@ def _state(user: User, found: Area, on: date) -> dict[str, Any]:
         "may_build": judged and may(user, Permission.BUILD_REPORT, found),
         "may_change": not closed and may(user, Permission.CHANGE_AREA, found),
         "may_view_stations": may(user, Permission.VIEW_STATION, found),
+        "people_url": people_url(user, found, day),
         "may_view_offices": may(user, Permission.VIEW_APPOINTMENT, found),
     }

@@ -8,7 +8,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -86,4 +86,4 @@ def share_bar(part: int | None, whole: int | None, limit: Fraction | None = None
     title = formats.frac(part, whole, english=is_english())
     if limit is not None:
         title = _("%(share)s，要求 %(limit)s") % {"share": title, "limit": formats.pct(limit)}
-    return mark_safe(charts.share_bar(part, whole, limit, title))
+    return charts.share_bar(part, whole, limit, title)

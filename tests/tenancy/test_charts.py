@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tenancy.charts import share_bar
+from tenancy.charts import Bar, Limit, bars, share_bar, share_line
 
 HALF = Fraction(1, 2)
 
@@ -50,3 +50,66 @@ def test_the_title_says_it_in_words_and_cannot_break_out():
 
 def test_no_style_that_the_security_policy_would_refuse():
     assert "style" not in share_bar(11, 20, HALF, "x")
+
+
+FLOORS = [Limit(HALF, "第一年 1/2"), Limit(Fraction(2, 3), "第三年起 2/3")]
+
+
+def line_of(*shares):
+    return ElementTree.fromstring(share_line(shares, FLOORS, ("2025-03", "2026-02"), "持证<比例>"))
+
+
+def words_of(svg):
+    return [text.text for text in svg.iter("text")]
+
+
+def test_a_line_breaks_where_a_share_is_missing():
+    svg = line_of(HALF, HALF, None, HALF, None)
+
+    assert svg.find("path").get("d").count("M") == 2
+    assert svg.find("path").get("d").count("L") == 1
+    assert len(list(svg.iter("circle"))) == 3
+
+
+def test_the_last_share_is_marked_with_its_value_cut_and_not_rounded():
+    svg = line_of(HALF, Fraction(1001, 2003))
+
+    assert [dot.get("r") for dot in svg.iter("circle")] == ["2", "4"]
+    assert words_of(svg)[-1] == "49.9%"
+
+
+def test_floors_are_dashed_with_their_word_at_the_end():
+    svg = line_of(HALF)
+    dashed = [line for line in svg.iter("line") if line.get("stroke-dasharray")]
+
+    assert len(dashed) == 2
+    assert {"第一年 1/2", "第三年起 2/3", "2025-03", "2026-02"} <= set(words_of(svg))
+    assert svg.find("title").text == "持证<比例>"
+
+
+@pytest.mark.parametrize("share", [Fraction(0), Fraction(1)])
+def test_marks_stay_inside_the_drawing(share):
+    svg = line_of(share)
+    heights = [float(text.get("y")) for text in svg.iter("text")]
+
+    assert all(0 < height < float(svg.get("height")) for height in heights)
+
+
+def test_nothing_known_draws_the_frame_alone():
+    assert list(line_of(None, None).iter("circle")) == []
+
+
+def test_bars_share_one_scale_and_the_agreed_number_stands_across():
+    rows = [Bar("荔湾区", Fraction(5), 10, "5/10"), Bar("越秀区", Fraction(20), 10, "20/10")]
+    svg = ElementTree.fromstring(bars(rows, "约定", "在岗"))
+    first, second = (float(rect.get("width")) for rect in svg.iter("rect"))
+
+    assert second == pytest.approx(4 * first, abs=0.5)
+    assert [line.get("x1") for line in svg.iter("line")] == ["214.0", "214.0"]
+    assert words_of(svg) == ["约定", "荔湾区", "5/10", "越秀区", "20/10"]
+
+
+def test_bars_of_nothing_divide_by_nothing():
+    svg = ElementTree.fromstring(bars([Bar("荔湾区", Fraction(0), 0, "0/0")], "约定", "在岗"))
+
+    assert svg.find("rect").get("width") == "0.0"

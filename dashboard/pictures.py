@@ -1,0 +1,139 @@
+"""The charts of a place, each with the numbers of its table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from compliance.heads import Heads, heads_found
+from compliance.packs import Pack, load_pack
+from compliance.periods import twelve_months
+from compliance.shares import Share
+from compliance.summary import Month, Summary, months
+from dashboard.panels import panel
+from tenancy import charts, formats
+from tenancy.models import Area, User
+from tenancy.reading import is_english
+
+MOST_BARS = 20  # more are a table
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing with its heading, what has to be said of it, and the rows of its table."""
+
+    title: str
+    note: str
+    svg: SafeString
+    heads: tuple[str, str]
+    rows: list[tuple[str, str]]
+
+
+def pictures(
+    user: User, area: Area, children: Sequence[Area], own: Summary | None, last: date
+) -> list[str]:
+    """What can be drawn of a place, each part on its own; nothing where nothing was judged."""
+    if own is None or user.tenant is None:
+        return []
+    pack, year = load_pack(user.tenant.pack), cache(lambda: months(area, user, last))
+    drawn = [
+        _panel(lambda: certified_by_month(year(), pack, last)),
+        _panel(lambda: coverage_by_month(year(), last)),
+    ]
+    if area.level != Area.Level.STATION:  # whose page has them as a tile
+        drawn.append(
+            _panel(lambda: heads_by_place(heads_found(own.run_id, area, user), area, children))
+        )
+    return [one for one in drawn if one]
+
+
+def _panel(draw: Any) -> str:
+    def contents() -> Mapping[str, Picture] | None:
+        picture = draw()
+        return {"picture": picture} if picture else None
+
+    return panel("dashboard/_picture.html", contents)
+
+
+def certified_by_month(year: Sequence[Month], pack: Pack, last: date) -> Picture | None:
+    """The certified share of the year up to the day, against the pack's floors."""
+    shares = {month.on: month.certified for month in year if month.certified.den}
+    note = _("虚线是规则包的下限，按项目所处年度分别核验；这里是合计人数的比例。")
+    return _by_month(_("持证比例（按月）"), note, shares, _floors(pack), last)
+
+
+def coverage_by_month(year: Sequence[Month], last: date) -> Picture | None:
+    """How many of the streets had a station, month by month; a place below a street has none."""
+    shares = {month.on: month.coverage for month in year if month.coverage.den}
+    note = _("有运营中社工站的镇街占全部镇街。")
+    full = [charts.Limit(Fraction(1), _("全覆盖"))]
+    return _by_month(_("镇街覆盖（按月）"), note, shares, full, last)
+
+
+def _by_month(
+    title: str,
+    note: str,
+    shares: Mapping[date, Share],
+    limits: Sequence[charts.Limit],
+    last: date,
+) -> Picture | None:
+    if not shares:
+        return None
+    rows = [(_day(on), _share(share)) for on, share in shares.items()]
+    steps, known = twelve_months(last), {on.replace(day=1): one for on, one in shares.items()}
+    drawn = [Fraction(known[one].num, known[one].den) if one in known else None for one in steps]
+    words = _("%(title)s，%(day)s：%(share)s")
+    said = words % {"title": title, "day": rows[-1][0], "share": rows[-1][1]}
+    svg = charts.share_line(drawn, limits, (f"{steps[0]:%Y-%m}", f"{last:%Y-%m}"), said)
+    return Picture(title, note, svg, (_("核验日"), _("比例")), rows)
+
+
+def _floors(pack: Pack) -> list[charts.Limit]:
+    """The floors of the pack, one line for each height, named after the first year it holds in."""
+    bound = {binding.rule: binding for binding in pack.bindings}
+    words = {"CERT-01": _("第一年"), "CERT-04": _("第二年"), "CERT-03": _("第三年起")}
+    found: dict[Share, str] = {}
+    for rule, word in words.items():
+        if rule in bound:
+            found.setdefault(bound[rule].share("floor"), word)
+    return [
+        charts.Limit(Fraction(one.num, one.den), f"{word} {one}") for one, word in found.items()
+    ]
+
+
+def heads_by_place(found: Sequence[Heads], area: Area, children: Sequence[Area]) -> Picture | None:
+    """People on post against the heads agreed on, by what lies just below, else altogether."""
+    total = _bar(area, found)
+    below = [_bar(child, found) for child in children] if len(children) <= MOST_BARS else []
+    shown = [bar for bar in below if bar.whole] or [total]
+    if not total.whole:
+        return None
+    return Picture(
+        title=_("在岗与约定人数"),
+        note=_("在岗按工作量占比折算；虚线是合同约定的人数。"),
+        svg=charts.bars(shown, _("约定"), _("在岗/约定：%(heads)s") % {"heads": total.words}),
+        heads=(_("区划"), _("在岗/约定（人）")),
+        rows=[(bar.name, bar.words) for bar in dict.fromkeys([*shown, total])],
+    )
+
+
+def _bar(place: Area, found: Sequence[Heads]) -> charts.Bar:
+    inside = [one for one in found if one.path.startswith(place.path)]
+    present = sum((one.present for one in inside), Decimal(0))
+    agreed = sum(one.agreed for one in inside)
+    words = f"{formats.num(present)}/{formats.num(agreed)}"
+    return charts.Bar(place.name, Fraction(present), agreed, words)
+
+
+def _day(on: date) -> str:
+    return formats.ddate(on, english=is_english())
+
+
+def _share(share: Share) -> str:
+    return formats.frac(share.num, share.den, english=is_english())
