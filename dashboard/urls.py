@@ -1,7 +1,7 @@
 from django.urls import path
 
 from dashboard.style import style_page
-from dashboard.views import area, home, project, search, station, worker
+from dashboard.views import area, audit, home, project, search, station, worker
 
 app_name = "dashboard"
 urlpatterns = [
@@ -11,5 +11,8 @@ urlpatterns = [
     path("stations/<int:pk>/", station.station, name="station"),
     path("projects/<int:pk>/", project.project, name="project"),
     path("workers/<int:pk>/", worker.worker, name="worker"),
+    path("audit/", audit.act_list, name="act-list"),
+    path("audit/export.xlsx", audit.act_export, name="act-export"),
+    path("audit/<int:pk>/", audit.act_detail, name="act-detail"),
     path("system/style/", style_page, name="style"),
 ]
