@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from compliance.findings import Status
 from compliance.lines import Line, current_findings, line_of
 from compliance.summary import summaries
+from dashboard.first_steps import first_steps
 from dashboard.offers import tiles
 from dashboard.seats import stations_operating
 from dashboard.surroundings import area_columns, area_rows
@@ -34,6 +35,7 @@ def home(request: UserRequest) -> HttpResponse:
     only = areas[0] if len(areas) == 1 else None
     problems = _problems(user)
     context = {
+        "steps": first_steps(user, areas, figures),
         "page": page,
         "rows": area_rows(user, page, figures),
         "columns": area_columns(),
