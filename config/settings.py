@@ -1,5 +1,6 @@
 """Settings: one file, everything that differs between places comes from the environment."""
 
+import sys
 from pathlib import Path
 
 import environ
@@ -240,7 +241,8 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-COLLECTED = (STATIC_ROOT / "staticfiles.json").exists()
+# Collecting writes the list of hashed names by which it is told afterwards.
+COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() or "collectstatic" in sys.argv[1:2]
 # Without collected files (the two commands) WhiteNoise finds them where they lie.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not COLLECTED
 STORAGES = {

@@ -9,8 +9,10 @@ class DashboardConfig(AppConfig):
 
     def ready(self) -> None:
         """Pages here show these rows better than their ledgers do."""
-        from jobs.ledgers import show_at
+        from dashboard.acts.things import acts_on_row
+        from jobs.ledgers import offer_on_rows, show_at
 
         show_at("社工站", lambda row: reverse("dashboard:station", args=[row.pk]))
         show_at("人员", lambda row: reverse("dashboard:worker", args=[row.pk]))
         show_at("项目", lambda row: reverse("dashboard:project", args=[row.pk]))
+        offer_on_rows(acts_on_row)

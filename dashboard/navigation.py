@@ -71,6 +71,7 @@ ITEMS = (
         frozenset({Permission.VIEW_APPOINTMENT}),
         ("/people/",),
     ),
+    Item("dashboard:act-list", _("审计"), "eye", frozenset({Permission.VIEW_AUDIT})),
 )
 
 

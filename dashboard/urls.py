@@ -1,7 +1,17 @@
 from django.urls import path
 
 from dashboard.style import style_page
-from dashboard.views import area, home, people, project, search, station, workbooks, worker
+from dashboard.views import (
+    area,
+    audit,
+    home,
+    people,
+    project,
+    search,
+    station,
+    workbooks,
+    worker,
+)
 
 app_name = "dashboard"
 urlpatterns = [
@@ -15,5 +25,8 @@ urlpatterns = [
     path("stations/<int:pk>/", station.station, name="station"),
     path("projects/<int:pk>/", project.project, name="project"),
     path("workers/<int:pk>/", worker.worker, name="worker"),
+    path("audit/", audit.act_list, name="act-list"),
+    path("audit/export.xlsx", audit.act_export, name="act-export"),
+    path("audit/<int:pk>/", audit.act_detail, name="act-detail"),
     path("system/style/", style_page, name="style"),
 ]

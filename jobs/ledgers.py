@@ -28,6 +28,8 @@ __all__ = [
     "Reserved",
     "in_order",
     "named",
+    "offer_on_rows",
+    "offers_on",
     "page_of",
     "register",
     "registered",
@@ -212,6 +214,20 @@ def show_at(sheet: str, address: Callable[[Any], str]) -> None:
 def page_of(ledger: Ledger, row: Any) -> str:
     """The address of the page that an app above has for the row; empty where there is none."""
     return _pages[ledger.sheet](row) if ledger.sheet in _pages else ""
+
+
+Offer = tuple[Permission, Any, str]
+_offers: list[Callable[[Ledger, Any], Offer]] = []
+
+
+def offer_on_rows(offer: Callable[[Ledger, Any], Offer]) -> None:
+    """Called from `AppConfig.ready()` of an app above: what can be done with every row."""
+    _offers.append(offer)
+
+
+def offers_on(ledger: Ledger, row: Any) -> list[Offer]:
+    """What else can be done with a row: what its ledger says, then what apps above say."""
+    return [*ledger.offers(row), *(offer(ledger, row) for offer in _offers)]
 
 
 def registered() -> dict[str, Ledger]:

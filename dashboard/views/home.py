@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from compliance.findings import Status
 from compliance.lines import Line, current_findings, line_of
 from compliance.summary import summaries
+from dashboard.first_steps import first_steps
 from dashboard.offers import tiles
 from dashboard.seats import stations_operating
 from dashboard.surroundings import area_columns, area_rows
@@ -43,6 +44,7 @@ def home(request: UserRequest) -> HttpResponse:
         "todos_total": len(todos),
         "today": today,
         "unread": Message.objects.visible_to(user).unread().count() if user.tenant else 0,
+        "steps": first_steps(user, areas, figures),
         "page": page,
         "rows": area_rows(user, page, figures),
         "columns": area_columns(),

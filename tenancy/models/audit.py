@@ -47,4 +47,7 @@ class AuditEvent(TenantModel):
         ]
         indexes = [
             models.Index(fields=["tenant", "target", "target_id"], name="audit_by_target"),
+            models.Index(fields=["tenant", "verb", "seq"], name="audit_by_verb"),
+            models.Index(fields=["tenant", "at"], name="audit_by_time"),
+            models.Index(fields=["tenant", "place"], name="audit_by_place"),
         ]

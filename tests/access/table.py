@@ -7,7 +7,8 @@ import pytest
 
 from jobs.models import Job
 from jobs.registry import job
-from tenancy.models import Appointment, Message, PublicKey
+from tenancy import audit
+from tenancy.models import Appointment, AuditEvent, Message, PublicKey
 from tenancy.permissions import Permission
 from tests.access.kinds import Access, by_code, by_query, listed, one, own, public
 from tests.factories import (
@@ -127,6 +128,12 @@ def verifiable(street, by):
     return made
 
 
+def act(street, by):
+    audit.record(verb="change-area", by=by, target=street, place=street.path)
+    audit.append_pending()
+    return AuditEvent.objects.latest("seq")
+
+
 def area(verb, **options):
     return one(verb, street, key=by_code, **options)
 
@@ -195,6 +202,15 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ("dashboard:station", "GET"): one(None, station, exists=Permission.VIEW_STATION),
     ("dashboard:project", "GET"): one(None, project, exists=Permission.VIEW_PROJECT),
     ("dashboard:worker", "GET"): one(None, worker, exists=Permission.VIEW_WORKER),
+    ("dashboard:act-list", "GET"): (
+        listed(P.VIEW_AUDIT),
+        one(P.VIEW_AUDIT, street, key=by_query("area"), exists=P.VIEW_AREA),
+    ),
+    ("dashboard:act-export", "GET"): (
+        listed(P.VIEW_AUDIT),
+        one(P.VIEW_AUDIT, street, key=by_query("area"), exists=P.VIEW_AREA),
+    ),
+    ("dashboard:act-detail", "GET"): one(P.VIEW_AUDIT, act),
     ("dashboard:style", "GET"): own(),
     # --- compliance
     ("compliance:finding-list", "GET"): (

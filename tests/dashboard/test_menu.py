@@ -24,7 +24,8 @@ def menu(html):
             ["工作台", "区划与社工站"],
             ["台账", "核验结果", "合规报告", "任务", "任命"],
         ),
-        ("security_admin", ["任命"], ["核验结果", "合规报告", "任务"]),
+        ("security_admin", ["任命"], ["核验结果", "合规报告", "任务", "审计"]),
+        ("audit_admin", ["工作台", "区划与社工站", "审计"], ["台账", "任命"]),
     ],
 )
 def test_the_menu_offers_what_ones_verbs_allow(root, client_of, role, offered, missing):

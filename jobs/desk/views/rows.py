@@ -16,8 +16,8 @@ from jobs.desk.listing import visible, with_references
 from jobs.desk.tables import address_of, best_page, entries, referring
 from jobs.desk.views.lists import ledger_or_404, trail
 from jobs.imports.written import as_text, written
-from jobs.ledgers import Ledger, named, page_of, translated
-from tenancy import versions
+from jobs.ledgers import Ledger, named, offers_on, page_of, translated
+from tenancy import audit, versions
 from tenancy.areas.lookup import Place, area_or_404
 from tenancy.http import UserRequest
 from tenancy.once import once
@@ -31,6 +31,7 @@ def row_detail(request: UserRequest, slug: str, pk: int) -> HttpResponse:
     """Everything a ledger says of a row, and what other ledgers say of it."""
     ledger = ledger_or_404(slug)
     row = get_object_or_404(_rows(request, ledger), pk=pk)
+    _note_reading(request, ledger, row)
     reader = Reader(ledger, request.user, [row])
     code = as_text(written(ledger, ledger.column_of(ledger.key[0]), row))
     context = {
@@ -45,6 +46,12 @@ def row_detail(request: UserRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "ledgers/row_detail.html", context)
 
 
+def _note_reading(request: UserRequest, ledger: Ledger, row: Any) -> None:
+    """Who looked at a person is kept."""
+    if ledger.personal:
+        audit.record(verb=f"view-{ledger.thing}", by=request.user, target=row, place=row.home.path)
+
+
 def _rows(request: UserRequest, ledger: Ledger) -> Any:
     return with_references(ledger, visible(ledger, request.user))
 
@@ -53,8 +60,9 @@ def _offers(request: UserRequest, ledger: Ledger, row: Any) -> list[dict[str, An
     """What else the person may do with the row."""
     return [
         {"label": label, "url": url}
-        for verb, label, url in ledger.offers(row)
-        if visible(ledger, request.user, verb).filter(pk=row.pk).exists()
+        for verb, label, url in offers_on(ledger, row)
+        if request.user.paths_where(verb)
+        and visible(ledger, request.user, verb).filter(pk=row.pk).exists()
     ]
 
 
@@ -76,6 +84,8 @@ def row_edit(request: UserRequest, slug: str, pk: int) -> HttpResponse:
     """Change a row; a stale edit is shown beside what stands now."""
     ledger = ledger_or_404(slug)
     row = scoped_or_404(_rows(request, ledger), request.user, ledger.verb, pk=pk)
+    if request.method != "POST":
+        _note_reading(request, ledger, row)
     form = RowForm(ledger, request.user, row, request.POST or None)
     if not form.is_valid():
         return _page(request, form)
