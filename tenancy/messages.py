@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext as looked_up
 
 from tenancy.models import Message
 
@@ -22,4 +23,4 @@ def sentence(message: Message) -> str:
     kind = _kinds.get(message.kind)
     if kind is None:
         return _("这条消息的内容，现在的版本已不能显示。")
-    return str(kind) % {name: _(value) if value else "" for name, value in message.params.items()}
+    return str(kind) % {name: looked_up(value or " ") for name, value in message.params.items()}
