@@ -305,14 +305,16 @@ def test_an_act_with_all_it_says(client_of, auditor, root, note):
         root,
         place=root.path,
         role="street_office",
-        counts={"人员": {"new": 3}},
+        counts={"人员": {"new": 3, "same": 0}},
+        user=auditor.pk,
         on=date(2026, 1, 1),
     )
 
     html = text_of(client_of(auditor), f"/audit/{event.pk}/")
 
     assert "镇街" in html
-    assert "人员 new 3" in html
+    assert "人员 新增数 3<" in html
+    assert ">shenji<" in html
     assert "系统" in html
     assert bytes(event.mac).hex() in html
 
