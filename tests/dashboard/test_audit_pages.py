@@ -197,6 +197,26 @@ def test_a_filter_that_cannot_be_is_told_and_nothing_is_listed(
     assert client_of(auditor).get("/audit/export.xlsx", query).status_code == 302
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"before": "9" * 5000},
+        {"before": "-1"},
+        {"before": "x"},
+        {"since": "0001-01-01"},
+        {"since": "9999-12-31"},
+        {"until": "9998-12-31"},
+        {"act": "dance"},
+        {"kind": "workers"},
+    ],
+)
+def test_odd_addresses_are_answered(client_of, auditor, query):
+    client = client_of(auditor)
+
+    assert client.get("/audit/", query).status_code == 200
+    assert client.get("/audit/export.xlsx", query).status_code in {200, 302}
+
+
 def test_pages_follow_one_another_without_gap_or_repetition(client_of, auditor, root, note):
     for _ in range(60):
         note("change-area", root, place=root.path)
