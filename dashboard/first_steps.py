@@ -1,7 +1,7 @@
 """What a tenant without any verdict does first: areas, people, workbook, run."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Exists
@@ -30,6 +30,7 @@ class Step:
     action: str = ""
     url: str = ""
     command: str = ""
+    is_next: bool = False
 
 
 def first_steps(user: User, places: Sequence[Area], figures: Mapping[int, Summary]) -> list[Step]:
@@ -39,12 +40,15 @@ def first_steps(user: User, places: Sequence[Area], figures: Mapping[int, Summar
     facts = _how_it_stands(user)
     if facts["judged"]:
         return []
-    return [
-        _areas(user, places[0], facts),
+    place = places[0]
+    steps = [
+        _areas(user, place, facts),
         _people(user, facts),
         _workbook(user, facts),
-        _run(user, places[0]),
+        _run(user, place),
     ]
+    following = next(step for step in steps if not step.done)
+    return [replace(step, is_next=step is following) for step in steps]
 
 
 def _how_it_stands(user: User) -> Any:

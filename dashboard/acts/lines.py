@@ -10,7 +10,16 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dashboard.acts.things import NUMBER, acts_url, codes, name_of, things
+from dashboard.acts.things import (
+    ACCOUNT,
+    ACCOUNTS,
+    NUMBER,
+    Called,
+    acts_url,
+    codes,
+    name_of,
+    things,
+)
 from dashboard.acts.words import DETAILS, verb_words
 from jobs.desk.cells import head_of
 from jobs.ledgers import registered
@@ -64,7 +73,7 @@ def lines(user: User, events: Iterable[AuditEvent]) -> list[Line]:
                 code=called.get((event.target, key), f"{NUMBER}{key}") if key is not None else "",
                 place=names.get(event.place, ""),
                 about=acts_url(thing.slug, key) if thing and key is not None else "",
-                details=details(event),
+                details=details(event, called),
             )
         )
     return shown
@@ -81,16 +90,18 @@ def _places(user: User, events: Iterable[AuditEvent]) -> dict[str, str]:
     return dict(rows.values_list("path", "name"))
 
 
-def details(event: AuditEvent) -> list[tuple[str, str]]:
+def details(event: AuditEvent, called: Called) -> list[tuple[str, str]]:
     """What the act says of itself, as (label, text)."""
     return [
-        (str(DETAILS.get(name, name)), _text(event, name, value))
+        (str(DETAILS.get(name, name)), _text(event, name, value, called))
         for name, value in sorted(event.detail.items())
         if value not in (None, "", [], {})
     ]
 
 
-def _text(event: AuditEvent, name: str, value: Any) -> str:
+def _text(event: AuditEvent, name: str, value: Any, called: Called) -> str:
+    if name == ACCOUNT and isinstance(value, int):
+        return called.get((ACCOUNTS, value), f"{NUMBER}{value}")
     if name == "fields":
         return "、".join(_field(event.target, str(field)) for field in value)
     if name in MEMBERS and value in MEMBERS[name].values:
@@ -102,7 +113,8 @@ def _spelled(value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, dict):
-        return "，".join(f"{key} {_spelled(one)}" for key, one in value.items())
+        said = {DETAILS.get(key, key): one for key, one in value.items() if one}
+        return "，".join(f"{key} {_spelled(one)}" for key, one in said.items())
     if isinstance(value, list):
         return "、".join(map(_spelled, value))
     return str(value)

@@ -123,12 +123,18 @@ def _said_of(user: User, ledger: Ledger, row: Any) -> Q:
     return found
 
 
-def codes(user: User, events: Iterable[AuditEvent]) -> dict[tuple[str, int], str]:
-    """What the targets are called: a query a kind, however many there are."""
+Called = dict[tuple[str, int], str]
+ACCOUNT, ACCOUNTS = "user", "tenancy.user"  # whom an appointment or a token is for
+
+
+def codes(user: User, events: Iterable[AuditEvent]) -> Called:
+    """What targets, and the accounts in details, are called: a query a kind."""
     keys = defaultdict(set)
     for event in events:
         if event.target_id is not None:
             keys[event.target].add(event.target_id)
+        if isinstance(event.detail.get(ACCOUNT), int):
+            keys[ACCOUNTS].add(event.detail[ACCOUNT])
     return {
         (thing.label, key): f"{code} {NUMBER}{key}" if thing.is_shared_code else code
         for thing in things()

@@ -60,7 +60,8 @@ def _area(request: UserRequest) -> Area | None:
 def _before(request: UserRequest) -> int:
     """Where the page begins; rows that come in meanwhile do not move it."""
     given = request.GET.get("before", "")
-    return min(int(given), LAST_SEQ) if given.isdecimal() else LAST_SEQ
+    readable = given.isdecimal() and len(given) <= len(str(LAST_SEQ))
+    return min(int(given), LAST_SEQ) if readable else LAST_SEQ
 
 
 def _note_search(request: UserRequest, wanted: Wanted) -> None:
