@@ -9,6 +9,7 @@ from compliance.reports import printing
 from tests.compliance.paper import words_of
 
 LINES, CHARACTERS = 22, 28
+CHARACTER = 14 / 72 * 25.4  # of a page number
 LEFT, RIGHT, TOP, BOTTOM = 28, 210 - 26, 37, 297 - 35
 ROWS = re.compile(r"第(\d+)行")
 
@@ -62,12 +63,13 @@ def test_the_margins_are_those_of_official_paper(full):
 
 
 def test_odd_pages_are_numbered_at_the_right_and_even_ones_at_the_left(full):
+    """One character in from the edge of the type area, 7 mm below it."""
     for number, page in enumerate(full, start=1):
-        *_, digit, _dash = [word for word in page if word.top > BOTTOM]
+        first, digit, last = [word for word in page if word.top > BOTTOM]
         assert digit.text == str(number)
-        middle = (LEFT + RIGHT) / 2
-        assert (digit.left > middle) is (number % 2 == 1)
-        assert digit.top > BOTTOM + 5
+        edge = RIGHT - last.right if number % 2 else first.left - LEFT
+        assert edge == pytest.approx(CHARACTER, abs=0.5)
+        assert BOTTOM + 5 < digit.top < BOTTOM + 9
 
 
 @pytest.mark.parametrize("rows", [*range(36, 46)])
