@@ -162,7 +162,7 @@ class FindingParameters(AtPlace):
 class FindingViewSet(ReadOnly):
     """The newest verdicts within reach, or those of one run."""
 
-    about = _("核验结果：范围内最新一次核验的结论，或 `run` 所指的一次。")
+    about = _("核验结果：范围内最新一次核验的结论，或 run 所指的一次。")
     asked = FindingParameters
     verb = Permission.VIEW_FINDING
 

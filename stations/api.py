@@ -60,7 +60,7 @@ class StationParameters(DatedRowParameters):
 class StationViewSet(RowViewSet):
     """Stations within reach."""
 
-    about = _("社工站。`closed_on` 是关闭的第一天，`suspended_to` 是暂停的最后一天。")
+    about = _("社工站。closed_on 是关闭的第一天，suspended_to 是暂停的最后一天。")
     serializer_class = StationSerializer
     ledger = StationLedger()
     asked = StationParameters
@@ -79,7 +79,7 @@ class PointSerializer(serializers.ModelSerializer[Point]):
 class PointViewSet(RowViewSet):
     """Points of stations within reach."""
 
-    about = _("社工点和它覆盖的村居。`closed_on` 是停用的第一天。")
+    about = _("社工点和它覆盖的村居。closed_on 是停用的第一天。")
     serializer_class = PointSerializer
     ledger = PointLedger()
     verb = Permission.VIEW_STATION
@@ -104,7 +104,7 @@ class PostParameters(DatedRowParameters):
 class PostViewSet(RowViewSet):
     """Posts of stations within reach."""
 
-    about = _("岗位。`point` 为空表示设在社工站，`abolished_on` 是最后一天。")
+    about = _("岗位。point 为空表示设在社工站，abolished_on 是最后一天。")
     serializer_class = PostSerializer
     ledger = PostLedger()
     asked = PostParameters

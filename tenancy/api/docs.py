@@ -1,5 +1,6 @@
 """The page that explains the API to people, made from the description itself."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -16,6 +17,8 @@ from tenancy.columns import Column
 from tenancy.http import UserRequest
 
 Described = Mapping[str, Any]
+# How the description lists the choices of a field.
+CHOICE = re.compile(r"^\* `(.*?)` - (.*)$", re.MULTILINE)
 
 
 class Named(NamedTuple):
@@ -76,8 +79,14 @@ def _parameter(told: Described) -> Named:
 
 def _fields(schema: Described, components: Described) -> Iterator[Named]:
     for name, told in _resolved(schema, components)["properties"].items():
-        about = "。".join(filter(None, [told.get("title", ""), told.get("description", "")]))
-        yield Named(name, _kind(told, components), about)
+        yield Named(name, _kind(told, components), "：".join(filter(None, _words(told))))
+
+
+def _words(told: Described) -> tuple[str, str]:
+    """What a field is called, and what is said of it: its choices in a line."""
+    said = told.get("description", "")
+    choices = "，".join(f"{value} {label}" for value, label in CHOICE.findall(said))
+    return told.get("title", ""), choices or said
 
 
 def _resolved(schema: Described, components: Described) -> Described:

@@ -81,7 +81,7 @@ class Description(AutoSchema):
 def _parameter(name: str, field: forms.Field) -> OpenApiParameter:
     words = str(field.label)
     if isinstance(field, forms.ChoiceField):
-        words += "：" + "，".join(f"`{value}` {label}" for value, label in _choices(field))
+        words += "：" + "，".join(f"{value} {label}" for value, label in _choices(field))
     return OpenApiParameter(name, _shape(field), description=words)
 
 

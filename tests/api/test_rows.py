@@ -4,13 +4,12 @@ from datetime import date
 
 import pytest
 
-from compliance.models import Run
 from tenancy.audit import append_pending
 from tenancy.models import AuditEvent
+from tests.api.planting import KINDS, planted
 from tests.factories import (
     AreaFactory,
     ContractFactory,
-    JobFactory,
     OrganisationFactory,
     PlacementFactory,
     PointFactory,
@@ -19,7 +18,6 @@ from tests.factories import (
     ReportFactory,
     RunFactory,
     RunFindingFactory,
-    StationFactory,
     UserFactory,
     WorkerFactory,
 )
@@ -186,33 +184,6 @@ def test_a_report_names_the_version_that_replaced_it(rows, root):
 # --- reach and cost -----------------------------------------------------------------------------
 
 MOST_QUERIES = 14
-NEWEST = date(2026, 1, 1)
-KINDS = (
-    "areas",
-    "stations",
-    "points",
-    "posts",
-    "workers",
-    "projects",
-    "contracts",
-    "findings",
-    "runs",
-    "reports",
-    "jobs",
-)
-
-
-def planted(street, number):
-    """One more of everything in a street."""
-    station = StationFactory(street=street, operator=OrganisationFactory(area=street))
-    point = PointFactory(station=station, communities=[street])
-    PlacementFactory(post__station=station, post__point=point, worker__employer=station.operator)
-    ContractFactory(project=ProjectFactory(station=station, operator=station.operator))
-    RunFactory(area=street, on=date(2025, 1, number))
-    run = Run.objects.filter(on=NEWEST).first() or RunFactory(area=street.parent.parent, on=NEWEST)
-    RunFindingFactory(run=run, place=street, code=f"{number}")
-    ReportFactory(area=street, run=run, number=number)
-    JobFactory(area=street, kind="evaluate")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -59,5 +59,7 @@ def test_the_page_explains_every_list_and_the_token(client_of, official):
         assert path.removesuffix("{id}/") in page
     assert "Authorization: Bearer" in page
     assert "If-None-Match" in page
-    assert "<code>inferred</code>" in page
+    assert ">inferred</code>" in page
+    assert "级别：nation 全国，province 省" in page
+    assert "`" not in page.partition("<main")[2]
     assert not re.findall(r'(?:src|href)="https?://', page)

@@ -4,13 +4,15 @@ import pytest
 import schemathesis
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
-from schemathesis.specs.openapi.checks import ignored_auth
+from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
 
 from config.wsgi import application
 from tenancy.actions.public_keys import issue_token
 from tenancy.context import tenant_context
 from tenancy.models import User
 from tenancy.permissions import Role
+from tests.api.planting import KINDS, planted
+from tests.conftest import TenantlessClient
 from tests.factories import AreaFactory, TenantFactory, UserFactory
 
 pytestmark = [
@@ -19,21 +21,33 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 CANARY = "别处的街道"
-EXAMPLES = 25
-
-
-ROLES = (Role.CITY_AUTHORITY, Role.STREET_OFFICE, Role.WORKER, Role.AUDIT_ADMIN)
+EXAMPLES = 8
 
 
 @pytest.fixture
-def ways_in(tenant):
-    """A session of one person a role, and a token, beside another tenant's canary."""
+def foreign():
+    """Ids of another tenant's rows, by kind; their places bear the canary's name."""
     with tenant_context(TenantFactory().pk):
-        AreaFactory(name=CANARY)
+        street = AreaFactory(name=CANARY)
+        planted(street)
+        return {kind: {row["id"] for row in _rows_of(street, kind)} for kind in KINDS}
+
+
+def _rows_of(street, kind):
+    """What its own authority reads of it."""
+    client = TenantlessClient()
+    client.force_login(UserFactory(role=Role.CITY_AUTHORITY, area=street))
+    return client.get(f"/api/v1/{kind}/").json()["results"]
+
+
+@pytest.fixture(params=Role)
+def ways_in(tenant, request):
+    """A session and a token of somebody who holds the role where there is something to see."""
     with tenant_context(tenant.pk):
         area = AreaFactory()
-        users = [UserFactory(role=role, area=area) for role in ROLES]
-        return [*map(_session, users), _token(users[0])]
+        planted(area)
+        user = UserFactory(role=request.param, area=area)
+        return _session(user), _token(user)
 
 
 def _session(user):
@@ -47,23 +61,24 @@ def _token(user):
     return {"cookies": {}, "headers": {"Authorization": f"Bearer {token}"}}
 
 
-def test_no_request_breaks_the_api_or_shows_another_tenant(ways_in):
+def test_no_request_breaks_the_api_or_shows_another_tenant(ways_in, foreign):
     schema = schemathesis.openapi.from_dict(_described(ways_in[-1]))
     schema.app = application
     operations = [operation.ok() for operation in schema.get_all_operations()]
 
-    seen = {operation.label: _fuzz(operation, ways_in) for operation in operations}
+    seen = {operation.label: _fuzz(operation, ways_in, foreign) for operation in operations}
 
-    assert len(seen) >= 4
-    assert all(200 in codes for label, codes in seen.items() if "{id}" not in label)
+    assert all(foreign.values())
+    assert len(seen) == 2 * len(KINDS)
+    assert all({200, 403} & codes for label, codes in seen.items() if "{id}" not in label)
 
 
 def _described(way_in):
     """The schema, as somebody who is known may read it."""
-    return Client().get("/api/schema/?format=json", headers=way_in["headers"]).json()
+    return Client().get("/api/schema/", headers=way_in["headers"]).json()
 
 
-def _fuzz(operation, ways_in):
+def _fuzz(operation, ways_in, foreign):
     seen = set()
 
     @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -77,8 +92,23 @@ def _fuzz(operation, ways_in):
 
             assert response.status_code < 500
             assert CANARY not in response.text
-            # Of two ways in it takes the one it did not choose for a door left open.
-            case.validate_response(response, excluded_checks=[ignored_auth])
+            assert not _ids(response) & foreign[operation.path.split("/")[3]]
+            case.validate_response(response, excluded_checks=_unfit_for(case))
 
     holds()
     return seen
+
+
+def _ids(response):
+    told = response.json()
+    return {row["id"] for row in told.get("results", [told]) if "id" in row}
+
+
+def _unfit_for(case):
+    """Checks that misread the API.
+
+    Of two ways in `ignored_auth` takes the one it did not choose for a door left open; a cursor
+    that was made up is refused, whatever it looks like.
+    """
+    made_up = [positive_data_acceptance] if "cursor" in (case.query or {}) else []
+    return [ignored_auth, *made_up]
