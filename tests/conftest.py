@@ -10,12 +10,18 @@ import psycopg2
 import pytest
 from django.test import Client
 from django.test.testcases import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from tenancy import context
 from tenancy.context import tenant_context
 from tenancy.models import Area, Tenant, User
 from tests.city_workbook import CityBook, plant_city
 from tests.factories import AreaFactory, TenantFactory, UserFactory
+
+# A busy machine is no fault of a rule: speed is measured in `bench/`, never asserted.
+hypothesis.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("untimed")
 
 # Rows that migrations wrote and tests must not lose.
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
