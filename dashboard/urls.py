@@ -1,7 +1,7 @@
 from django.urls import path
 
 from dashboard.style import style_page
-from dashboard.views import area, home, people, project, search, station, workbooks, worker
+from dashboard.views import area, home, papers, people, project, search, station, workbooks, worker
 
 app_name = "dashboard"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("areas/<str:code>/", area.area, name="area"),
     path("areas/<str:code>/people/", people.area_people, name="area-people"),
     path("areas/<str:code>/dashboard.xlsx", workbooks.area_workbook, name="area-workbook"),
+    path("areas/<str:code>/paper/", papers.paper_request, name="paper-request"),
+    path("papers/<int:pk>/file.pdf", papers.paper_file, name="paper-file"),
     path("stations/<int:pk>/dashboard.xlsx", workbooks.station_workbook, name="station-workbook"),
     path("stations/<int:pk>/", station.station, name="station"),
     path("projects/<int:pk>/", project.project, name="project"),
