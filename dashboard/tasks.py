@@ -16,12 +16,12 @@ from compliance.reports.printing import LANGUAGE, set_pages
 from dashboard.days import Day
 from dashboard.extracts import extract
 from dashboard.pictures import drawings, framed
-from dashboard.sheets import about
+from dashboard.sheets import Value, about
 from dashboard.surroundings import surroundings
 from jobs.models import Job
 from jobs.registry import job
 from jobs.running import CannotBeDone, RunningJob
-from tenancy import audit
+from tenancy import audit, formats
 from tenancy.permissions import Permission
 
 PAPER = "dashboard-paper"
@@ -69,7 +69,14 @@ def _contents(running: RunningJob, on: date, asked: str) -> dict[str, Any]:
         "about": about(scope),
         "own": scope.own,
         "sheet": sheet,
-        "rows": sheet.rows[:MOST_ROWS],
+        "rows": [[_cell(value) for value in row] for row in sheet.rows[:MOST_ROWS]],
         "left_out": max(0, len(sheet.rows) - MOST_ROWS),
         "pictures": framed(drawings(by, area, children, scope.own, on), "dashboard/_figure.html"),
     }
+
+
+def _cell(value: Value) -> dict[str, Any]:
+    """A value in words; numbers stand on the right."""
+    if isinstance(value, str):
+        return {"text": value, "is_number": False}
+    return {"text": formats.num(value), "is_number": True}
