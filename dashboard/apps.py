@@ -8,7 +8,8 @@ class DashboardConfig(AppConfig):
     verbose_name = _("工作台")
 
     def ready(self) -> None:
-        """Pages here show these rows better than their ledgers do."""
+        """Offer the job of this app; pages here show these rows better than their ledgers do."""
+        from dashboard import tasks  # noqa: F401 registers the job
         from dashboard.acts.things import acts_on_row
         from jobs.ledgers import offer_on_rows, show_at
 

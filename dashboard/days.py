@@ -1,26 +1,19 @@
-"""The day that a page of a place is about: today, or the past day that its address names."""
+"""The day that a page of a place is about: today, or a past day."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.http import HttpRequest
-from django.utils import timezone
-
-from dashboard.forms import DayForm
 from tenancy.areas.lookup import Place
-
-KEPT = ("level", "standing")  # what choosing another day leaves as it is
 
 
 @dataclass(frozen=True)
 class Day:
-    """A day, the form that chooses another with what it keeps, and whether it lies behind us."""
+    """A day, whether it lies behind us, and what choosing another leaves as it is."""
 
     on: date
-    form: DayForm
-    is_past: bool
-    kept: dict[str, str]
+    is_past: bool = False
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def query(self) -> str:
@@ -36,11 +29,3 @@ class Day:
     def along(self, places: Iterable[Place]) -> list[Place]:
         """The steps of a scope path, each about the same day."""
         return [Place(one.name, self.keep(one.url) if one.url else "") for one in places]
-
-
-def day_of(request: HttpRequest) -> Day:
-    """An unreadable or future day is today, and the form says why."""
-    today, form = timezone.localdate(), DayForm(request.GET)
-    on = (form.cleaned_data["on"] if form.is_valid() else None) or today
-    kept = {name: request.GET[name] for name in KEPT if name in request.GET}
-    return Day(on, form, is_past=on < today, kept=kept)

@@ -3,11 +3,15 @@
 from datetime import date
 
 from django import forms
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dashboard.days import Day
 from tenancy.forms.fields import DayField
+
+KEPT = ("level", "standing")
 
 
 class DayForm(forms.Form):
@@ -24,3 +28,11 @@ class DayForm(forms.Form):
         if day and day > timezone.localdate():
             raise forms.ValidationError(_("这一天还没有到。请填今天或更早的日期。"))
         return day
+
+
+def day_of(request: HttpRequest) -> tuple[Day, DayForm]:
+    """The day that the address names; where it names none that can be, today, and the form why."""
+    today, form = timezone.localdate(), DayForm(request.GET)
+    on = (form.cleaned_data["on"] if form.is_valid() else None) or today
+    kept = {name: request.GET[name] for name in KEPT if name in request.GET}
+    return Day(on, is_past=on < today, kept=kept), form

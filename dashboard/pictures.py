@@ -1,12 +1,11 @@
 """The charts of a place, each with the numbers of its table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
-from typing import Any
+from functools import cache, partial
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -35,30 +34,34 @@ class Picture:
     rows: list[tuple[str, str]]
 
 
-def pictures(
+Draw = Callable[[], Picture | None]
+
+
+def drawings(
     user: User, area: Area, children: Sequence[Area], own: Summary | None, last: date
-) -> list[str]:
-    """What can be drawn of a place, each part on its own; nothing where nothing was judged."""
+) -> list[Draw]:
+    """What can be drawn of a place; nothing where nothing was judged."""
     if own is None or user.tenant is None:
         return []
     pack, year = load_pack(user.tenant.pack), cache(lambda: months(area, user, last))
-    drawn = [
-        _panel(lambda: certified_by_month(year(), pack, last)),
-        _panel(lambda: coverage_by_month(year(), last)),
+    found: list[Draw] = [
+        lambda: certified_by_month(year(), pack, last),
+        lambda: coverage_by_month(year(), last),
     ]
     if area.level != Area.Level.STATION:  # whose page has them as a tile
-        drawn.append(
-            _panel(lambda: heads_by_place(heads_found(own.run_id, area, user), area, children))
-        )
-    return [one for one in drawn if one]
+        found.append(lambda: heads_by_place(heads_found(own.run_id, area, user), area, children))
+    return found
 
 
-def _panel(draw: Any) -> str:
-    def contents() -> Mapping[str, Picture] | None:
-        picture = draw()
-        return {"picture": picture} if picture else None
+def framed(drawings: Iterable[Draw], template: str = "dashboard/_picture.html") -> list[str]:
+    """Each drawing in its frame, broken ones replaced and empty ones left out."""
+    parts = [panel(template, partial(_contents, draw)) for draw in drawings]
+    return [part for part in parts if part]
 
-    return panel("dashboard/_picture.html", contents)
+
+def _contents(draw: Draw) -> dict[str, Picture] | None:
+    picture = draw()
+    return {"picture": picture} if picture else None
 
 
 def certified_by_month(year: Sequence[Month], pack: Pack, last: date) -> Picture | None:

@@ -159,8 +159,8 @@ def about(scope: Scope) -> list[tuple[str, str]]:
         lines += [
             (_("镇街覆盖"), _share(own.coverage, own.coverage_status)),
             (_("持证比例"), _share(own.certified, own.certified_status)),
-            (_("还差（人）"), formats.num(own.people_missing)),
-            (_("待处理问题"), formats.num(own.problems)),
+            (_("还差"), _("%(number)s 人") % {"number": formats.num(own.people_missing)}),
+            (_("待处理"), _("%(number)s 项") % {"number": formats.num(own.problems)}),
         ]
     return lines
 

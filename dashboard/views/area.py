@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from compliance.summary import Summary, summaries
 from dashboard import standings
 from dashboard.cartogram import cartogram
-from dashboard.days import Day, day_of
+from dashboard.days import Day
+from dashboard.forms import day_of
 from dashboard.offers import may, people_url, tiles
 from dashboard.panels import panel
-from dashboard.pictures import pictures
+from dashboard.pictures import drawings, framed
 from dashboard.seats import station_rows, stations_listed, stations_operating
 from dashboard.surroundings import area_columns, area_rows, surroundings
 from dashboard.verdicts import lines_or_none
@@ -31,10 +32,10 @@ ROWS = 50
 def area(request: UserRequest, code: str) -> HttpResponse:
     """How a place stands, what lies below it, who is there."""
     found = area_or_404(request.user, code, request.GET.get("level", ""))
-    day = day_of(request)
+    day, form = day_of(request)
     if found.level == Area.Level.STATION:
         return _to_station(request.user, found, day)
-    return render(request, "dashboard/area.html", _context(request, found, day))
+    return render(request, "dashboard/area.html", {**_context(request, found, day), "form": form})
 
 
 def _to_station(user: User, node: Area, day: Day) -> HttpResponse:
@@ -55,12 +56,11 @@ def _context(request: UserRequest, found: Area, day: Day) -> dict[str, Any]:
     return {
         "area": found,
         "day": day,
-        "form": day.form,
         "places": day.along(around.places),
         "verdicts": panel("dashboard/_lines.html", lambda: lines_or_none(user, here)),
         "operating": stations_operating(user, found, listed, on),
         "cartogram": _cartogram(found, around.children, figures, day),
-        "pictures": pictures(user, found, around.children, figures.get(found.pk), on),
+        "pictures": framed(drawings(user, found, around.children, figures.get(found.pk), on)),
         **_below(request, found, around.children, figures, day),
         **_stations(request, listed, figures, day),
         **tiles(user, figures.get(found.pk)),
@@ -118,7 +118,8 @@ def _residents(user: User, found: Area, day: Day) -> dict[str, Any]:
 def _state(user: User, found: Area, day: Day) -> dict[str, Any]:
     """What the place is called, whether it still is, and what may be done with it today."""
     closed = found.valid_to is not None and found.valid_to < day.on
-    judged = not (closed or day.is_past) and found.level != Area.Level.COMMUNITY
+    has_verdicts = found.level != Area.Level.COMMUNITY
+    judged = has_verdicts and not (closed or day.is_past)
     return {
         "level": user.tenant.level_label(found.level) if user.tenant else "",
         "closed": closed,
@@ -127,5 +128,6 @@ def _state(user: User, found: Area, day: Day) -> dict[str, Any]:
         "may_change": not closed and may(user, Permission.CHANGE_AREA, found),
         "may_view_stations": may(user, Permission.VIEW_STATION, found),
         "people_url": people_url(user, found, day),
+        "may_print": has_verdicts and may(user, Permission.VIEW_FINDING, found),
         "may_view_offices": may(user, Permission.VIEW_APPOINTMENT, found),
     }

@@ -13,7 +13,7 @@ from compliance.counted import AS, Counted, people_counted
 from compliance.summary import summaries
 from compliance.wording import COUNTS_AS
 from dashboard import standings
-from dashboard.days import day_of
+from dashboard.forms import day_of
 from dashboard.offers import tiles
 from dashboard.surroundings import surroundings
 from staffing.models import Worker
@@ -39,7 +39,7 @@ def area_people(request: UserRequest, code: str) -> HttpResponse:
     """Who is behind the share, by code, names masked."""
     level = request.GET.get("level", "")
     area = area_or_404(request.user, code, level, Permission.VIEW_WORKER)
-    day = day_of(request)
+    day, form = day_of(request)
     own = summaries([area], request.user, day.on).get(area.pk)
     people = people_counted(own.run_id, area, request.user) if own else []
     asked = _asked(request)
@@ -48,7 +48,7 @@ def area_people(request: UserRequest, code: str) -> HttpResponse:
     context = {
         "area": area,
         "day": day,
-        "form": day.form,
+        "form": form,
         "places": day.along(surroundings(request.user, area, day.on).places),
         "page": page,
         "people": _people(request.user, page),

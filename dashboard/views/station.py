@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 
 from compliance.summary import summaries
 from dashboard import roster
-from dashboard.days import Day, day_of
+from dashboard.days import Day
+from dashboard.forms import day_of
 from dashboard.offers import may, people_url, tiles
 from dashboard.panels import panel
-from dashboard.pictures import pictures
+from dashboard.pictures import drawings, framed
 from dashboard.surroundings import surroundings
 from dashboard.verdicts import lines_or_none
 from dashboard.words import STATION_STATES, state_of
@@ -25,7 +26,9 @@ def station(request: UserRequest, pk: int) -> HttpResponse:
     """The station with its verdicts, projects, people and points."""
     rows = Station.objects.visible_to(request.user).select_related("area", "operator")
     found = get_object_or_404(rows, pk=pk)
-    return render(request, "dashboard/station.html", _context(request, found, day_of(request)))
+    day, form = day_of(request)
+    context = {**_context(request, found, day), "form": form}
+    return render(request, "dashboard/station.html", context)
 
 
 def _context(request: UserRequest, found: Station, day: Day) -> dict[str, Any]:
@@ -37,11 +40,10 @@ def _context(request: UserRequest, found: Station, day: Day) -> dict[str, Any]:
         "station": found,
         "area": found.area,
         "day": day,
-        "form": day.form,
         "state": STATION_STATES[state_of(found, on)],
         "places": day.along(surroundings(user, found.area, on).places),
         "verdicts": panel("dashboard/_lines.html", lambda: lines_or_none(user, figures)),
-        "pictures": pictures(user, found.area, [], figures.get(found.area_id), on),
+        "pictures": framed(drawings(user, found.area, [], figures.get(found.area_id), on)),
         "projects": projects,
         "agreed": roster.agreed_heads(projects),
         "placements": taken,
@@ -50,6 +52,7 @@ def _context(request: UserRequest, found: Station, day: Day) -> dict[str, Any]:
         "people_url": people_url(user, found.area, day),
         "may_view_workers": may(user, Permission.VIEW_WORKER, found.area),
         "may_view_projects": may(user, Permission.VIEW_PROJECT, found.area),
+        "may_print": may(user, Permission.VIEW_FINDING, found.area),
         "may_evaluate": not day.is_past and may(user, Permission.EVALUATE, found.area),
         "may_build": not day.is_past and may(user, Permission.BUILD_REPORT, found.area),
         **tiles(user, figures.get(found.area_id)),

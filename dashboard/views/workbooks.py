@@ -8,8 +8,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from dashboard import standings
-from dashboard.days import day_of
 from dashboard.extracts import extract
+from dashboard.forms import day_of
 from dashboard.sheets import workbook
 from jobs.desk.workbook import CONTENT_TYPE
 from stations.models import Station
@@ -33,7 +33,7 @@ def station_workbook(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _workbook(request: UserRequest, area: Area) -> HttpResponse:
-    day = day_of(request)
+    day, _form = day_of(request)
     sheet, scope = extract(request.user, area, day, standings.wanted(request))
     audit.record(
         verb="export-dashboard",

@@ -4,7 +4,11 @@ A route that means two things, by what its query names, has a row for each.
 """
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
 
+from dashboard.tasks import PAPER
 from jobs.models import Job
 from jobs.registry import job
 from tenancy import audit
@@ -93,6 +97,13 @@ def supervisor(street, by):
 
 def waiting_job(street, by):
     return Job.objects.create(kind=KIND, area=street, requested_by=by)
+
+
+def paper(street, by):
+    name = default_storage.save("papers/access.pdf", ContentFile(b"%PDF-"))
+    return Job.objects.create(
+        kind=PAPER, area=street, requested_by=by, ended_at=timezone.now(), result={"file": name}
+    )
 
 
 def override(street, by):
@@ -198,6 +209,8 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ("dashboard:area", "GET"): area(None, exists=Permission.VIEW_AREA),
     ("dashboard:area-people", "GET"): area(Permission.VIEW_WORKER),
     ("dashboard:area-workbook", "GET"): area(None, exists=Permission.VIEW_AREA),
+    ("dashboard:paper-request", "POST"): area(Permission.VIEW_FINDING),
+    ("dashboard:paper-file", "GET"): one(None, paper, exists=Permission.VIEW_FINDING),
     ("dashboard:station-workbook", "GET"): one(None, station, exists=Permission.VIEW_STATION),
     ("dashboard:station", "GET"): one(None, station, exists=Permission.VIEW_STATION),
     ("dashboard:project", "GET"): one(None, project, exists=Permission.VIEW_PROJECT),

@@ -40,6 +40,14 @@ def _account(role, area):
 
 CITY, DISTRICT, STREET = "440100000000", "440105000000", "440105015000"
 NEIGHBOUR, FOREIGN = "440105016000", "130403001000"
+PAGES = [
+    "/",
+    f"/areas/{CITY}/",
+    f"/areas/{CITY}/?on=2025-12-31&standing=not_met",
+    f"/areas/{STREET}/",
+    f"/areas/{STREET}/people/",
+    "/areas/?q=44",
+]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +104,7 @@ def test_one_finds_the_way_from_the_city_to_the_people_missing(page, stations, a
 def test_pages_fit_a_phone(page_of, stations, fits_a_phone, axe, language):
     page = page_of(User.objects.get(username="city.authority"), locale=language)
 
-    for url in ("/", f"/areas/{CITY}/", f"/areas/{STREET}/", "/areas/?q=44"):
+    for url in PAGES:
         page.goto(url)
         fits_a_phone(page)
     axe(page)

@@ -1,0 +1,82 @@
+"""The job of this app: a place's page on paper."""
+
+import secrets
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from compliance.refusals import refused_plainly
+from compliance.reports.printing import LANGUAGE, set_pages
+from dashboard.days import Day
+from dashboard.extracts import extract
+from dashboard.pictures import drawings, framed
+from dashboard.sheets import Value, about
+from dashboard.surroundings import surroundings
+from jobs.models import Job
+from jobs.registry import job
+from jobs.running import CannotBeDone, RunningJob
+from tenancy import audit, formats
+from tenancy.permissions import Permission
+
+PAPER = "dashboard-paper"
+TIME_LIMIT = 120
+MOST_ROWS = 300
+
+
+def _paper_of(job: Job) -> str:
+    return reverse("dashboard:paper-file", args=[job.pk])
+
+
+@job(
+    PAPER,
+    verb=Permission.VIEW_FINDING,
+    title=_("区划情况 PDF"),
+    queue="reports",
+    time_limit=TIME_LIMIT,
+    steps={"print": _("正在排版。")},
+    result_url=_paper_of,
+)
+def print_paper(running: RunningJob) -> dict[str, Any]:
+    """Print the page of the job's area as of `on`, narrowed to `standing`."""
+    running.progress(0, 1, "print")
+    on, asked = date.fromisoformat(running.params["on"]), running.params["standing"]
+    with translation.override(LANGUAGE), refused_plainly(CannotBeDone):
+        content = set_pages(render_to_string("dashboard/paper.html", _contents(running, on, asked)))
+    name = default_storage.save(f"papers/{secrets.token_hex(16)}.pdf", ContentFile(content))
+    audit.record(
+        verb="print-dashboard",
+        by=running.by,
+        place=running.area.path,
+        detail={"on": str(on), "narrowed": asked},
+    )
+    running.progress(1, 1)
+    return {"file": name}
+
+
+def _contents(running: RunningJob, on: date, asked: str) -> dict[str, Any]:
+    """The rows of the page, what they are of, and its charts."""
+    area, by = running.area, running.by
+    children = surroundings(by, area, on).children
+    sheet, scope = extract(by, area, Day(on), asked)
+    return {
+        "area": area,
+        "about": about(scope),
+        "own": scope.own,
+        "sheet": sheet,
+        "rows": [[_cell(value) for value in row] for row in sheet.rows[:MOST_ROWS]],
+        "left_out": max(0, len(sheet.rows) - MOST_ROWS),
+        "pictures": framed(drawings(by, area, children, scope.own, on), "dashboard/_figure.html"),
+    }
+
+
+def _cell(value: Value) -> dict[str, Any]:
+    """A value in words; numbers stand on the right."""
+    if isinstance(value, str):
+        return {"text": value, "is_number": False}
+    return {"text": formats.num(value), "is_number": True}
