@@ -26,6 +26,8 @@ EXAMPLE = dict(
 OURS = [name for name, service in SERVICES.items() if "zhandian:" in service["image"]]
 WORKERS = {name: service for name, service in SERVICES.items() if name.startswith("worker-")}
 VARIABLE = re.compile(r"\$\{(\w+)(?::[?-]([^}]*))?\}")
+# May stay empty.
+OPTIONAL = {"EMAIL_URL"}
 # What only the shell of a service reads.
 OF_THE_SHELL = {"ADMIN_URL", "OWNER_PASSWORD", "RUNTIME_PASSWORD"}
 
@@ -37,7 +39,8 @@ def command_of(service):
 
 def environment_of(name):
     """What the service's processes find, the example's blanks filled in."""
-    values = {key: value or "0123456789abcdef" * 4 for key, value in EXAMPLE.items()}
+    secrets = dict.fromkeys(EXAMPLE.keys() - OPTIONAL, "0123456789abcdef" * 4)
+    values = {key: value or secrets.get(key, "") for key, value in EXAMPLE.items()}
     return {
         key: VARIABLE.sub(lambda found: values[found[1]], text)
         for key, text in SERVICES[name]["environment"].items()
