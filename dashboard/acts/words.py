@@ -12,7 +12,11 @@ Words = dict[str, Any]
 
 READING: Words = {
     "reveal-identity": gettext_lazy("查看完整身份证号"),
+    "list-workers": gettext_lazy("经接口读取人员"),
     "export-ledger": gettext_lazy("导出台账列表"),
+    "export-dashboard": gettext_lazy("导出区划情况"),
+    "download-dashboard": gettext_lazy("下载区划情况"),
+    "download-reports": gettext_lazy("下载镇街合规报告"),
     "export-city": gettext_lazy("导出全部台账"),
     "download-report": gettext_lazy("下载合规报告"),
     "download-document": gettext_lazy("下载文件"),
@@ -57,6 +61,8 @@ RULES: Words = {
     "attest-opening-figure": gettext_lazy("登记期初持证数"),
     "withdraw-opening-figure": gettext_lazy("撤回期初持证数"),
     "build-report": gettext_lazy("生成合规报告"),
+    "print-dashboard": gettext_lazy("生成区划情况"),
+    "ask-for-reports": gettext_lazy("设定自动报告"),
 }
 JOBS: Words = {
     "request-job": gettext_lazy("提交任务"),

@@ -24,7 +24,7 @@ def view_verb(access, made):
     """The verb that makes the row's object exist."""
     if access.exists or made is None:
         return access.exists
-    return type(made)._default_manager._queryset_class.view_permission
+    return getattr(type(made)._default_manager._queryset_class, "view_permission", None)
 
 
 def faults_of_roles(world, name, method, access):
