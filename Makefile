@@ -5,7 +5,7 @@ PYTHON = .venv/bin/python
 UNCONNECTED = DATABASE_URL=postgres://nobody@127.0.0.1:9/none REDIS_URL=redis://127.0.0.1:9/0 \
 	SECRET_KEY=none AUDIT_KEY=00 IDENTITY_KEY=00
 
-.PHONY: run setup setup-tests test test-full check fix bench lock messages openapi
+.PHONY: run setup setup-tests test test-full check fix bench lock messages openapi screenshots
 
 run: setup
 	@$(PYTHON) -m config.run
@@ -47,6 +47,9 @@ bench: setup-tests
 # What the API promises to programs; a test compares.
 openapi: setup-tests
 	$(UNCONNECTED) $(PYTHON) manage.py spectacular --file docs/openapi.yaml
+
+screenshots: setup-tests
+	$(PYTHON) bin/take_screenshots.py
 
 messages: setup-tests
 	$(PYTHON) bin/update_messages.py
