@@ -7,6 +7,7 @@ from tests.browser.conftest import PHONE
 from tests.factories import AreaFactory, UserFactory
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 def test_the_api_is_explained_on_a_phone_and_on_a_desk(tenant, page_of, axe, locale):
     with tenant_context(tenant.pk):

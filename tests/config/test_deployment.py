@@ -30,12 +30,14 @@ def deploy_check(**environment):
     return python("-m", "django", "check", "--deploy", "--fail-level", "WARNING", **environment)
 
 
+@pytest.mark.full
 def test_production_settings_pass_the_deployment_check():
     result = deploy_check(HTTPS="1", ALLOWED_HOSTS="stations.example")
 
     assert result.returncode == 0, result.stderr
 
 
+@pytest.mark.full
 def test_the_deployment_check_refuses_plain_http():
     assert deploy_check(HTTPS="0").returncode != 0
 
