@@ -40,7 +40,9 @@ def truncate_all(*_: object) -> None:
             cursor.execute("SET session_replication_role = replica")
             cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
             tables = [name for (name,) in cursor.fetchall() if name not in KEPT]
-            cursor.execute(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE")
+            # To truncate forty tables takes longer than most tests; in a replica's role nothing
+            # else looks at the rows that go.
+            cursor.execute("; ".join(f"DELETE FROM {name}" for name in tables))
         admin.commit()
 
 
