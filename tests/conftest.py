@@ -32,7 +32,7 @@ def django_db_setup() -> None:
     """The database stands already: `tests.servers` cloned it from the migrated template."""
 
 
-def truncate_all(*_: object) -> None:
+def empty_all(*_: object) -> None:
     """Empty all tables after a test that commits; only an administrator may, and past triggers."""
     database = os.environ["DATABASE_URL"].rsplit("/", 1)[1].split("?")[0]
     with closing(psycopg2.connect(os.environ["ZHANDIAN_TEST_ADMIN"], dbname=database)) as admin:
@@ -46,7 +46,7 @@ def truncate_all(*_: object) -> None:
         admin.commit()
 
 
-TransactionTestCase._fixture_teardown = truncate_all  # type: ignore[method-assign]
+TransactionTestCase._fixture_teardown = empty_all  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)
