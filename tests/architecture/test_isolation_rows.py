@@ -9,7 +9,7 @@ from psycopg2 import errors, sql
 
 from tenancy.context import tenant_context
 from tests.architecture.catalogue import TABLES, references
-from tests.conftest import empty_all
+from tests.conftest import truncate_all
 from tests.factories import TenantFactory
 from tests.rows import TENANT_MODELS, fill, planted
 
@@ -28,7 +28,7 @@ def tenants(django_db_setup, django_db_blocker):
                 kit = fill(planted())
                 assert {*TENANT_MODELS} <= {*kit}
         yield [tenant.pk for tenant in both]
-        empty_all()
+        truncate_all()
 
 
 @pytest.fixture(scope="module")
