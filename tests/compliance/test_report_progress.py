@@ -20,7 +20,7 @@ from tests.compliance.ledgers import fengyang, staffed
 from tests.compliance.paper import text_of
 from tests.factories import AreaFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.full]
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +93,6 @@ def test_the_first_report_has_nothing_before_it(root):
     assert "整改" not in load_workbook(BytesIO(actions.workbook_of(report))).sheetnames
 
 
-@pytest.mark.full
 def test_another_version_of_the_same_day_is_compared_with_the_day_before(root):
     district, first = mended_in_between(root)
     built(district, "2025-Q4")
@@ -105,7 +104,6 @@ def test_another_version_of_the_same_day_is_compared_with_the_day_before(root):
     assert contents_of(second).progress.since == first
 
 
-@pytest.mark.full
 def test_what_is_made_later_changes_no_bytes(root):
     district, _first = mended_in_between(root)
     report = built(district, "2025-Q4")

@@ -15,7 +15,7 @@ from tenancy.models import AuditEvent
 from tests.compliance.ledgers import haizhu
 from tests.factories import AreaFactory, ReportFactory, RunFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.full]
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from tenancy.models import AuditEvent, User
 from tests.compliance.ledgers import fengyang, hire
 from tests.factories import AreaFactory, PostFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.full]
 PROBLEMS, STREETS, STATIONS = "问题", "附表一 各区域", "附表二 各社工站"
 
 
