@@ -6,8 +6,9 @@ from django import forms
 from django.core.files.base import File
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
+
+from tenancy.http import attachment
 
 MOST_BYTES = 10 * 2**20
 
@@ -66,6 +67,4 @@ def handed_out(document: FieldFile, name: str) -> HttpResponse:
     except FileNotFoundError as lost:
         raise Http404 from lost
     kind = next(one for one in KINDS if content.startswith(one.magic))
-    disposition = content_disposition_header(as_attachment=True, filename=f"{name}{kind.suffix}")
-    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=kind.content_type, headers=headers)
+    return attachment(content, f"{name}{kind.suffix}", kind.content_type)

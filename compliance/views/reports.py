@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from compliance import actions, tasks
@@ -19,7 +18,7 @@ from compliance.reports.preview import is_wide, preview_of
 from jobs.imports.sheets import CONTENT_TYPE
 from tenancy import audit
 from tenancy.areas.lookup import area_or_404, places
-from tenancy.http import UserRequest
+from tenancy.http import UserRequest, attachment
 from tenancy.models import Area
 from tenancy.once import once
 from tenancy.permissions import Permission
@@ -136,9 +135,7 @@ def _taken_away(
         detail={"sha256": sha256(content).hexdigest(), "form": form},
     )
     name = f"{report.area.name}{report.period}社工服务站合规情况报告.{form}"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=CONTENT_TYPES[form], headers=headers)
+    return attachment(content, name, CONTENT_TYPES[form])
 
 
 def _report(request: UserRequest, pk: int) -> Report:

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,7 +12,7 @@ from compliance.periods import UnknownPeriod, parse_period
 from compliance.reports.streets import newest, packed, street_reports, streets_of
 from tenancy import audit
 from tenancy.areas.lookup import area_or_404, places
-from tenancy.http import UserRequest
+from tenancy.http import UserRequest, attachment
 from tenancy.models import Area
 from tenancy.once import once
 from tenancy.permissions import Permission
@@ -85,6 +84,4 @@ def street_report_archive(request: UserRequest, code: str, period: str) -> HttpR
         detail={"period": period, "reports": sorted(report.pk for report in reports)},
     )
     name = f"{area.name}{period}镇街合规报告.zip"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type="application/zip", headers=headers)
+    return attachment(content, name, "application/zip")

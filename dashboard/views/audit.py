@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,10 +16,10 @@ from dashboard.acts.form import ActFilter
 from dashboard.acts.lines import lines
 from dashboard.acts.listing import Wanted, acts
 from dashboard.acts.workbook import workbook
-from jobs.desk.workbook import CONTENT_TYPE
+from jobs.imports.sheets import CONTENT_TYPE
 from tenancy import audit
 from tenancy.areas.lookup import Place, area_or_404
-from tenancy.http import UserRequest
+from tenancy.http import UserRequest, attachment
 from tenancy.models import Area, AuditEvent
 from tenancy.permissions import Permission
 
@@ -93,10 +92,7 @@ def act_export(request: UserRequest) -> HttpResponse:
     _note("export-audit", request, wanted, rows=len(found))
     content = workbook(request.user, form, wanted, lines(request.user, found))
     name = f"{_('审计记录')}{timezone.localdate():%Y%m%d}.xlsx"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        content, content_type=CONTENT_TYPE, headers={"Content-Disposition": disposition or ""}
-    )
+    return attachment(content, name, CONTENT_TYPE)
 
 
 def _back(request: UserRequest) -> HttpResponse:

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from dashboard import standings, tasks
@@ -14,7 +13,7 @@ from jobs import actions as jobs
 from jobs.models import Job
 from tenancy import audit
 from tenancy.areas.lookup import area_or_404
-from tenancy.http import UserRequest
+from tenancy.http import UserRequest, attachment
 from tenancy.permissions import Permission
 
 
@@ -47,6 +46,4 @@ def paper_file(request: UserRequest, pk: int) -> HttpResponse:
         raise Http404 from lost
     audit.record(verb="download-dashboard", by=request.user, target=job, place=job.area.path)
     name = f"{job.area.name}{job.params.get('on', '')}.pdf"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return attachment(content, name, "application/pdf")

@@ -4,18 +4,17 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from dashboard import standings
 from dashboard.extracts import extract
 from dashboard.forms import day_of
 from dashboard.sheets import workbook
-from jobs.desk.workbook import CONTENT_TYPE
+from jobs.imports.sheets import CONTENT_TYPE
 from stations.models import Station
 from tenancy import audit
 from tenancy.areas.lookup import area_or_404
-from tenancy.http import UserRequest
+from tenancy.http import UserRequest, attachment
 from tenancy.models import Area
 
 
@@ -42,9 +41,4 @@ def _workbook(request: UserRequest, area: Area) -> HttpResponse:
         detail={"on": str(day.on), "narrowed": scope.narrowed, "rows": len(sheet.rows)},
     )
     name = f"{area.name}{day.on:%Y%m%d}.xlsx"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        workbook(sheet, scope),
-        content_type=CONTENT_TYPE,
-        headers={"Content-Disposition": disposition},
-    )
+    return attachment(workbook(sheet, scope), name, CONTENT_TYPE)

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from jobs.desk.cells import Cell
-from jobs.imports.sheets import CONTENT_TYPE, WIDTH, Sheet, as_bytes
+from jobs.imports.sheets import WIDTH, Sheet, as_bytes
 
-__all__ = ["CONTENT_TYPE", "as_workbook"]
 ABOUT_WIDTH = 40
 
 

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,16 +16,16 @@ from jobs import ledgers
 from jobs.actions import imports as actions
 from jobs.forms import UploadForm
 from jobs.imports.fault_list import fault_list
+from jobs.imports.sheets import CONTENT_TYPE
 from jobs.imports.template import write_template
 from jobs.models import CityImport, Job
 from jobs.views.jobs import shown
-from tenancy.http import UserRequest
+from tenancy.http import UserRequest, attachment
 from tenancy.once import once
 from tenancy.permissions import Permission
 from tenancy.scoping import scoped_or_404
 
 ROWS = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 State = CityImport.State
 
 
@@ -60,7 +59,7 @@ def import_template(request: UserRequest) -> HttpResponse:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "template.xlsx"
         write_template(file, list(ledgers.registered().values()))
-        return _download(file.read_bytes(), _("城市台账模板.xlsx"))
+        return attachment(file.read_bytes(), _("城市台账模板.xlsx"), CONTENT_TYPE)
 
 
 @require_safe
@@ -123,13 +122,7 @@ def import_faults(request: UserRequest, pk: int) -> HttpResponse:
     """What was found, as a list to take to the workbook."""
     city_import = _visible(request, pk)
     content = fault_list(city_import.errors, city_import.warnings)
-    return _download(content, _("导入问题清单.xlsx"))
-
-
-def _download(content: bytes, name: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    headers = {"Content-Disposition": disposition or "", "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return attachment(content, _("导入问题清单.xlsx"), CONTENT_TYPE)
 
 
 @require_POST

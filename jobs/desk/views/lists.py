@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,11 +17,12 @@ from jobs.desk.cells import Reader, columns_of, head_of
 from jobs.desk.forms.filters import RowFilter
 from jobs.desk.listing import Wanted, rows_for, visible
 from jobs.desk.tables import table
-from jobs.desk.workbook import CONTENT_TYPE, as_workbook
+from jobs.desk.workbook import as_workbook
+from jobs.imports.sheets import CONTENT_TYPE
 from jobs.ledgers import Ledger, named, registered, translated
 from tenancy import audit, formats
 from tenancy.areas.lookup import Place, area_or_404, places
-from tenancy.http import UserRequest
+from tenancy.http import UserRequest, attachment
 from tenancy.models import Area, User
 
 ROWS = 50
@@ -166,7 +166,4 @@ def _note(request: UserRequest, ledger: Ledger, wanted: Wanted, count: int) -> N
 
 def _download(ledger: Ledger, content: bytes) -> HttpResponse:
     name = f"{translated(ledger.sheet)}{timezone.localdate():%Y%m%d}.xlsx"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        content, content_type=CONTENT_TYPE, headers={"Content-Disposition": disposition}
-    )
+    return attachment(content, name, CONTENT_TYPE)
