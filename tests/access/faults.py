@@ -16,6 +16,8 @@ HEADERS = {
 # What has an ETag is kept by whoever read it, to ask again whether it still holds.
 KEPT, NEVER_KEPT = "private, no-cache", "no-store"
 POLICY = ("object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "default-src 'self'")
+# Where nobody is kept out: what differs by role is the verb alone.
+NEAR = (Place.ABOVE, Place.BELOW)
 # What differs from one request to the next by its nature.
 VARYING = {"X-Request-ID", "Set-Cookie"}
 
@@ -27,31 +29,41 @@ def view_verb(access, made):
     return getattr(type(made)._default_manager._queryset_class, "view_permission", None)
 
 
-def faults_of_roles(world, name, method, access):
-    """Each role at each place against the promise of the table; 404s must not differ."""
+def faults_of_roles(world, name, method, access, *, every=False):
+    """Roles at each place against the promise of the table; 404s must not differ."""
     made = world.made(access)
     url, exists = address(name, access, made), view_verb(access, made)
     refusals, faults = set(), []
-    for role in Role:
-        for place in access.places:
+    for place in access.places:
+        for role in askers(access, exists, place, every=every):
             response = ask(world.client(role, place), method, url, access)
             faults += faults_of_headers(response)
             if response.status_code == 404:
                 refusals.add(body_and_headers(response))
-            if sent_to_log_in(response) or response.status_code not in access.expected(
-                role, place, exists
-            ):
+            expected = access.expected(role, place, exists)
+            if sent_to_log_in(response) or response.status_code not in expected:
                 faults.append(f"{role} at {place.value}: {response.status_code}")
-    return faults + faults_of_absence(world, name, method, access, made, refusals)
+    if access.kind is Kind.OBJECT:
+        roles = askers(access, exists, Place.ABOVE, every=every)
+        url = absent_address(name, access, made)
+        faults += faults_of_absence(world, roles, method, access, url, refusals)
+    return faults
 
 
-def faults_of_absence(world, name, method, access, made, refusals):
+def askers(access, exists, place, *, every):
+    """The roles that ask at a place: all at the object's own, elsewhere and in another tenant.
+
+    Above and below one speaks for those that are promised the same answer, unless `every` one asks.
+    """
+    if every or place not in NEAR:
+        return list(Role)
+    return list({access.expected(role, place, exists): role for role in Role}.values())
+
+
+def faults_of_absence(world, roles, method, access, url, refusals):
     """What does not exist is answered with 404, in the same bytes as what lies elsewhere."""
-    if access.kind is not Kind.OBJECT:
-        return []
-    url = absent_address(name, access, made)
     faults = []
-    for role in Role:
+    for role in roles:
         response = ask(world.client(role, Place.OWN), method, url, access)
         refusals.add(body_and_headers(response))
         if response.status_code != 404:

@@ -33,6 +33,14 @@ def test_each_role_at_each_place(world, name, method, access):
         assert faults_of_roles(world, name, method, access) == []
 
 
+@pytest.mark.full
+@pytest.mark.usefixtures("unrendered")
+@EACH_ROW
+def test_every_role_above_and_below_as_well(world, name, method, access):
+    with undone():
+        assert faults_of_roles(world, name, method, access, every=True) == []
+
+
 @pytest.mark.usefixtures("unrendered")
 @EACH_ROW
 def test_strangers_are_sent_to_the_log_in_page(world, name, method, access):

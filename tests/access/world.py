@@ -123,9 +123,12 @@ def undone():
 
 
 def ask(client, method, url, access, *, keep=False):
-    """One request; its effects (kept in the database at wish) leave no trace in the client."""
+    """One request; its effects (kept in the database at wish) leave no trace in the client.
+
+    Reading has none but audit rows, which whoever asks takes back with everything else.
+    """
     send = getattr(client, method.lower())
-    with nullcontext() if keep else undone():
+    with nullcontext() if keep or method == "GET" else undone():
         response = send(url, dict(access.data)) if method != "GET" else send(url)
     client.cookies = SimpleCookie(getattr(client, "kept_cookies", {}))
     return response
