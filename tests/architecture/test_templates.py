@@ -1,6 +1,7 @@
 """Each template is used by somebody, and nobody asks for one that is not there."""
 
 import re
+from functools import cache
 
 from tests.architecture.house import APPS, ROOT, python_files, templates
 
@@ -15,11 +16,13 @@ def own_name(path):
     return str(path).rsplit("/templates/", 1)[1]
 
 
+@cache
 def texts():
     code = python_files("config", "bench", *APPS)
     return [path.read_text() for path in (*code, *templates())]
 
 
+@cache
 def asked_for():
     return {name for text in texts() for name in NAME.findall(text)}
 

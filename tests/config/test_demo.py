@@ -42,6 +42,7 @@ def accounts(folder):
         return [*csv.DictReader(file, delimiter="\t")]
 
 
+@pytest.mark.full
 @pytest.mark.no_tenant
 @pytest.mark.django_db(transaction=True)  # the planner learns of the rows at their commit
 def test_the_demonstration_loads_four_places(demo, capsys):
