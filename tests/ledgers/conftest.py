@@ -3,18 +3,53 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 
 from jobs.desk.forms.row import stored
 from jobs.ledgers import named
 from stations.models import Station
-from tests.city_workbook import STREET
-from tests.factories import UserFactory
+from tenancy.context import tenant_context
+from tenancy.models import Area, Tenant
+from tests.city_workbook import STREET, CityBook, plant_city
+from tests.factories import AreaFactory, TenantFactory, UserFactory
+
+
+@pytest.fixture(scope="module")
+def imported(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The book of a city imported once a module, in a transaction that never commits."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        tenant = TenantFactory()
+        with tenant_context(tenant.pk):
+            root = AreaFactory(level="city", code="440100000000", name="广州市", parent=None)
+            plant_city(root)
+            by = UserFactory(role="city_authority", area=root)
+            book = CityBook(tmp_path_factory.mktemp("city"), by)
+            assert book.apply().applied
+        yield book
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def tenant(imported, db):
+    """The city's tenant, inside its context; what a test changes is taken back after it."""
+    with tenant_context(imported.user.tenant_id):
+        yield Tenant.objects.get(pk=imported.user.tenant_id)
 
 
 @pytest.fixture
-def kept(city_book, city):
+def root(tenant):
+    return tenant.root()
+
+
+@pytest.fixture
+def city(tenant):
+    """The areas, by code."""
+    return {area.code: area for area in Area.objects.all()}
+
+
+@pytest.fixture
+def kept(city):
     """The stored city."""
-    assert city_book.apply().applied
     return SimpleNamespace(
         **{station.code: station for station in Station.objects.all()},
         street=city[STREET],

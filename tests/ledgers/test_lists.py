@@ -44,12 +44,12 @@ def text_of(response):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_each_ledger_lists_what_was_imported(kept, client_of, official, city_book, slug):
+def test_each_ledger_lists_what_was_imported(kept, client_of, official, imported, slug):
     ledger = next(one for one in registered().values() if one.slug == slug)
 
     response = client_of(official).get(f"/ledgers/{slug}/")
 
-    assert len(names(response)) == len(city_book.rows[ledger.sheet])
+    assert len(names(response)) == len(imported.rows[ledger.sheet])
     assert "修改" not in text_of(response)
 
 

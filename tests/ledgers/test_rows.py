@@ -286,7 +286,7 @@ def test_a_station_head_takes_somebody_on_and_places_them(kept, head, entered, c
     )
     assert placed.status_code == 302
     worker.refresh_from_db()
-    assert worker.home == kept.city["haizhu"]
+    assert worker.home == kept.city["440105000000"]
     assert Placement.objects.get(worker=worker).share == 0.5
 
 
