@@ -94,6 +94,7 @@ def test_printing_again_gives_the_same_bytes(root):
     assert again.sha256 == report.sha256 == sha256(again.content).hexdigest()
 
 
+@pytest.mark.usefixtures("unprinted")
 def test_where_nothing_has_changed_the_last_version_is_the_report(root):
     fengyang(root)
 
@@ -117,6 +118,7 @@ def test_changed_data_make_a_version_that_names_what_it_replaces(root):
     assert "在岗社工21人" in paper(second)
 
 
+@pytest.mark.usefixtures("unprinted")
 def test_periods_have_versions_of_their_own(root):
     assert {built(root, period).number for period in ("2025", "2025-H2", "2025-12")} == {1}
 
@@ -349,3 +351,12 @@ def test_an_override_is_cited_on_paper(root):
     OverrideFactory(area=district)
 
     assert "海珠区按示例民〔2023〕1号调整参数为130000.00。" in paper(built(district))
+
+
+def test_every_page_of_the_paper_says_where_to_ask(root, settings):
+    settings.PUBLIC_URL = "https://stations.example"
+    report = built(root)
+    content = actions.content_of(report)
+
+    address = f"https://stations.example/verify/{report.check_code}/"
+    assert text_of(content).count(address) == pages_of(content)

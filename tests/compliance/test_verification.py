@@ -13,11 +13,10 @@ from tenancy import throttle
 from tenancy.context import tenant_context
 from tenancy.models import PublicKey, SignInFailure, Tenant, User
 from tests.compliance.ledgers import fengyang, hire
-from tests.compliance.paper import pages_of, text_of
 from tests.conftest import TenantlessClient, suspended
 from tests.factories import AreaFactory, PostFactory, TenantFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unprinted")]
 UNKNOWN = "2222-3333-4444-5555"
 
 
@@ -172,12 +171,3 @@ def test_a_token_opens_no_report_and_a_code_nobodys_account(root):
     key = PublicKey.objects.get()
     assert (key.kind, key.user, key.expires_at) == (PublicKey.Kind.REPORT, None, None)
     assert report.check_code not in str(vars(key))
-
-
-def test_every_page_of_the_paper_says_where_to_ask(root, settings):
-    settings.PUBLIC_URL = "https://stations.example"
-    report = built(root)
-    content = actions.content_of(report)
-
-    address = f"https://stations.example/verify/{report.check_code}/"
-    assert text_of(content).count(address) == pages_of(content)
