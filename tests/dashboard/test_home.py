@@ -79,8 +79,15 @@ def test_ten_problems_and_the_way_to_the_rest(root, client_of, official, judged)
     assert 'href="/findings/?status=not_met"' in html
 
 
-def test_an_empty_tenant_says_what_will_stand_here(root, client_of, official):
+def test_an_empty_tenant_has_its_steps_once(root, client_of, official):
     html = text_of(client_of(official), "/")
+
+    assert html.count("打开区划") == 1
+    assert "台账导入并核验之后" not in html
+
+
+def test_without_a_part_in_the_steps_one_is_told_what_will_stand_here(root, client_of):
+    html = text_of(client_of(UserFactory(role="city_finance", area=root)), "/")
 
     assert "台账导入并核验之后" in html
     assert f'href="/areas/{root.code}/"' in html
