@@ -56,7 +56,7 @@ class SampleForm(forms.Form):
 
 @require_safe
 def style_page(request: HttpRequest) -> HttpResponse:
-    """Every component once in every state; the browser tests walk it."""
+    """Every component in every state."""
     return render(request, "dashboard/style.html", {**_pieces(), **_pieces_of_places(request)})
 
 
