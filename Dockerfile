@@ -1,5 +1,5 @@
 # One image for every process of ours: web, workers, beat and the set-up.
-FROM python:3.11.14-slim-bookworm AS build
+FROM python:3.11-slim-bookworm AS build
 WORKDIR /app
 ENV PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 COPY requirements.lock ./
@@ -13,7 +13,7 @@ RUN .venv/bin/python bin/convert_fonts.py \
     && .venv/bin/python manage.py collectstatic --noinput \
     && .venv/bin/python -m compileall -q .
 
-FROM python:3.11.14-slim-bookworm
+FROM python:3.11-slim-bookworm
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk \

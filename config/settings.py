@@ -1,6 +1,7 @@
 """Settings: one file, everything that differs between places comes from the environment."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -166,6 +167,9 @@ CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 # A job that nobody picks up is published again after so long.
 JOB_REPUBLISH_SECONDS = env.int("JOB_REPUBLISH_SECONDS", default=30)
+
+# The page of a place on paper goes after so long; it is printed anew for whoever asks again.
+PAPERS_KEPT = timedelta(days=env.int("PAPERS_KEPT_DAYS", default=30))
 
 # --- People ---------------------------------------------------------------------------------------
 

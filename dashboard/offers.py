@@ -17,6 +17,11 @@ def may(user: User, permission: Permission, area: Area) -> bool:
     return any(area.path.startswith(path) for path in user.paths_where(permission))
 
 
+def may_print(user: User, area: Area) -> bool:
+    """Whether the place's page is offered as PDF; communities are not judged."""
+    return area.level != Area.Level.COMMUNITY and may(user, Permission.VIEW_FINDING, area)
+
+
 def people_url(user: User, area: Area, day: Day) -> str:
     """Whom the certified share of a place counts; empty for those who may not see people there."""
     if not may(user, Permission.VIEW_WORKER, area):

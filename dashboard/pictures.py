@@ -10,11 +10,14 @@ from functools import cache, partial
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from compliance.facts.overrides import bindings_at
 from compliance.heads import Heads, heads_found
-from compliance.packs import Pack, load_pack
+from compliance.packs import load_pack
 from compliance.periods import twelve_months
+from compliance.rules.bindings import Binding, Setting
 from compliance.shares import Share
 from compliance.summary import Month, Summary, months
+from compliance.wording import adjusted
 from dashboard.panels import panel
 from tenancy import charts, formats
 from tenancy.models import Area, User
@@ -43,9 +46,10 @@ def drawings(
     """What can be drawn of a place; nothing where nothing was judged."""
     if own is None or user.tenant is None:
         return []
-    pack, year = load_pack(user.tenant.pack), cache(lambda: months(area, user, last))
+    bindings = load_pack(user.tenant.pack).bindings
+    year = cache(lambda: months(area, user, last))
     found: list[Draw] = [
-        lambda: certified_by_month(year(), pack, last),
+        lambda: certified_by_month(year(), bindings_at(area, bindings, last), last),
         lambda: coverage_by_month(year(), last),
     ]
     if area.level != Area.Level.STATION:  # whose page has them as a tile
@@ -64,11 +68,16 @@ def _contents(draw: Draw) -> dict[str, Picture] | None:
     return {"picture": picture} if picture else None
 
 
-def certified_by_month(year: Sequence[Month], pack: Pack, last: date) -> Picture | None:
-    """The certified share of the year up to the day, against the pack's floors."""
+def certified_by_month(
+    year: Sequence[Month], bindings: Sequence[Binding], last: date
+) -> Picture | None:
+    """The certified share of the year up to the day, against the floors in force on it."""
     shares = {month.on: month.certified for month in year if month.certified.den}
-    note = _("虚线是规则包的下限，按项目所处年度分别核验；这里是合计人数的比例。")
-    return _by_month(_("持证比例（按月）"), note, shares, _floors(pack), last)
+    bound = {one.rule: one for one in bindings}
+    floors = {word: bound[rule].settings["floor"] for rule, word in _years() if rule in bound}
+    note = _("虚线是规则的下限，按项目所处年度分别核验；这里是合计人数的比例。")
+    note += "".join(adjusted(one.adjustment) for one in floors.values() if one.adjustment)
+    return _by_month(_("持证比例（按月）"), note, shares, _limits(floors), last)
 
 
 def coverage_by_month(year: Sequence[Month], last: date) -> Picture | None:
@@ -97,14 +106,16 @@ def _by_month(
     return Picture(title, note, svg, (_("核验日"), _("比例")), rows)
 
 
-def _floors(pack: Pack) -> list[charts.Limit]:
-    """The floors of the pack, one line for each height, named after the first year it holds in."""
-    bound = {binding.rule: binding for binding in pack.bindings}
-    words = {"CERT-01": _("第一年"), "CERT-04": _("第二年"), "CERT-03": _("第三年起")}
+def _years() -> list[tuple[str, str]]:
+    """The rules that ask for a certified share, and the project year that each asks it of."""
+    return [("CERT-01", _("第一年")), ("CERT-04", _("第二年")), ("CERT-03", _("第三年起"))]
+
+
+def _limits(floors: Mapping[str, Setting]) -> list[charts.Limit]:
+    """One line for each height, named after the first year it holds in."""
     found: dict[Share, str] = {}
-    for rule, word in words.items():
-        if rule in bound:
-            found.setdefault(bound[rule].share("floor"), word)
+    for word, floor in floors.items():
+        found.setdefault(floor.value, word)
     return [
         charts.Limit(Fraction(one.num, one.den), f"{word} {one}") for one, word in found.items()
     ]

@@ -1,14 +1,16 @@
-"""The job of this app: a place's page on paper."""
+"""The job of this app: a place's page on paper; and what beat has it do."""
 
 import secrets
 from datetime import date
 from typing import Any
 
+from celery import shared_task
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from compliance.refusals import refused_plainly
@@ -18,13 +20,17 @@ from dashboard.extracts import extract
 from dashboard.pictures import drawings, framed
 from dashboard.sheets import Value, about
 from dashboard.surroundings import surroundings
+from jobs.files import remove_strays
 from jobs.models import Job
 from jobs.registry import job
 from jobs.running import CannotBeDone, RunningJob
 from tenancy import audit, formats
+from tenancy.context import tenant_context
+from tenancy.models import Tenant
 from tenancy.permissions import Permission
 
 PAPER = "dashboard-paper"
+FOLDER = "papers"
 TIME_LIMIT = 120
 MOST_ROWS = 300
 
@@ -48,7 +54,7 @@ def print_paper(running: RunningJob) -> dict[str, Any]:
     on, asked = date.fromisoformat(running.params["on"]), running.params["standing"]
     with translation.override(LANGUAGE), refused_plainly(CannotBeDone):
         content = set_pages(render_to_string("dashboard/paper.html", _contents(running, on, asked)))
-    name = default_storage.save(f"papers/{secrets.token_hex(16)}.pdf", ContentFile(content))
+    name = default_storage.save(f"{FOLDER}/{secrets.token_hex(16)}.pdf", ContentFile(content))
     audit.record(
         verb="print-dashboard",
         by=running.by,
@@ -80,3 +86,15 @@ def _cell(value: Value) -> dict[str, Any]:
     if isinstance(value, str):
         return {"text": value, "is_number": False}
     return {"text": formats.num(value), "is_number": True}
+
+
+@shared_task(name="dashboard.forget_papers")
+def forget_papers() -> None:
+    """Remove the papers printed long ago, and those that no job names."""
+    named: set[str] = set()
+    for tenant in Tenant.objects.all():
+        with tenant_context(tenant.pk):
+            printed = Job.objects.filter(kind=PAPER, result__isnull=False)
+            printed.filter(ended_at__lt=timezone.now() - settings.PAPERS_KEPT).expire()
+            named.update(printed.values_list("result__file", flat=True))
+    remove_strays(FOLDER, named)

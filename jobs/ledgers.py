@@ -65,15 +65,17 @@ class Ledger:
     be written first beyond those referred to; `rank` the sheet's place in the workbook; `verb` what
     one needs to write a single row on a page.
 
-    For the pages: `slug` stands in their addresses; `shown` are the fields of a list, `wide` those
-    that only wide screens have room for; `joined` and `unread` what a list fetches along and what
-    it must not read; `order` and `words` the lookups by which it is sorted and searched, `names`
-    those of people's names; `label` the field that says what a code stands for, `personal` whether
-    it is a person's name; `reserved` the fields for holders of another verb; `narrowings`, by the
-    word in the address, what the list may be narrowed to.
+    For the pages: `title` is what its rows are called together, where `sheet` is one of them (in
+    Chinese the same word); `slug` stands in their addresses; `shown` are the fields of a list,
+    `wide` those that only wide screens have room for; `joined` and `unread` what a list fetches
+    along and what it must not read; `order` and `words` the lookups by which it is sorted and
+    searched, `names` those of people's names; `label` the field that says what a code stands for,
+    `personal` whether it is a person's name; `reserved` the fields for holders of another verb;
+    `narrowings`, by the word in the address, what the list may be narrowed to.
     """
 
     sheet: ClassVar[str]
+    title: ClassVar[Any]
     model: ClassVar[type[models.Model]]
     key: ClassVar[tuple[str, ...]]
     columns: ClassVar[tuple[Column, ...]]

@@ -6,9 +6,9 @@ from typing import Any
 from celery import Task, shared_task
 from django.db.models.functions import Now
 
-from jobs import execution, sweeping
+from jobs import execution, files, sweeping
 from jobs.actions import imports
-from jobs.models import WorkerHeartbeat
+from jobs.models import CityImport, WorkerHeartbeat
 from jobs.orphans import holder_name
 from tenancy.context import tenant_context
 from tenancy.models import Tenant
@@ -40,7 +40,10 @@ def heartbeat(self: Task) -> None:
 
 @shared_task(name="jobs.forget_imports")
 def forget_imports() -> None:
-    """Remove the workbooks that nobody decided on."""
+    """Remove the workbooks that nobody decided on, and those that no row names."""
+    named: set[str] = set()
     for tenant in Tenant.objects.all():
         with tenant_context(tenant.pk):
             imports.forget_old()
+            named.update(CityImport.objects.values_list("file", flat=True))
+    files.remove_strays(CityImport.FOLDER, named)

@@ -4,9 +4,10 @@ What refers to an area refers to its newest row; a past day asks for the row it 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from tenancy.models import Area
 
@@ -25,15 +26,20 @@ class Version:
 
 
 class Descent:
-    """The rows that others followed, which are few; every other row has had one version only."""
+    """The rows that others followed, which are few, read once somebody asks for one of them."""
 
     def __init__(self, on: date) -> None:
         self._on = on
+
+    @cached_property
+    def _before(self) -> Mapping[int | None, list[Version]]:
+        """By the row that followed."""
         rows = Area.objects.filter(successor__isnull=False).exclude(level=Area.Level.STATION)
-        self._closed = {row[0]: Version(*row) for row in rows.values_list(*ROW)}
-        self._before: dict[int | None, list[Version]] = defaultdict(list)
-        for version in self._closed.values():
-            self._before[version.successor].append(version)
+        found: dict[int | None, list[Version]] = defaultdict(list)
+        for row in rows.values_list(*ROW):
+            version = Version(*row)
+            found[version.successor].append(version)
+        return found
 
     def as_of_day(self, version: Version) -> list[Version]:
         """The rows of that area's line in force on the day; the row itself where there is none."""
@@ -41,7 +47,7 @@ class Descent:
 
     def _found(self, version: Version) -> Iterator[Version]:
         if version.valid_from and self._on < version.valid_from:
-            for former in self._before[version.id]:
+            for former in self._before.get(version.id, []):
                 yield from self._found(former)
         elif not version.valid_to or self._on <= version.valid_to:
             yield version

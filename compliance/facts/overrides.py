@@ -1,12 +1,13 @@
 """Overrides of parameters that may concern a scope."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from compliance.facts.descent import Descent, Version
 from compliance.models import Override
 from compliance.rules import RULES
+from compliance.rules.bindings import Binding
 from compliance.rules.overrides import OverrideFacts
 from compliance.rules.parameters import NotAValue
 from tenancy.models import Area
@@ -42,6 +43,12 @@ def _facts(paths: tuple[str, ...], rule: str, parameter: str, *rest: Any) -> lis
         return []
     days = valid_from, valid_to
     return [OverrideFacts(rule, parameter, value, text, area, name, paths, *days, instrument)]
+
+
+def bindings_at(area: Area, bindings: Iterable[Binding], on: date) -> list[Binding]:
+    """Those of a pack as they apply to the area on the day."""
+    found = overrides([area.path], on, Descent(on))
+    return [one.knowing(found).at(area.path, on) for one in bindings]
 
 
 def in_force_above(area: Area, on: date) -> tuple[OverrideFacts, ...]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from compliance.findings import Finding
+from compliance.findings import Adjustment, Finding
 from compliance.packs import Clause, Pack
 
 
@@ -16,8 +16,10 @@ def citation(pack: Pack, clause: Clause) -> str:
 
 def adjustments(finding: Finding) -> str:
     """The instruments by which parameters of this case were overridden; empty where none was."""
-    return "".join(
-        _("%(area)s按%(instrument)s调整参数为 %(value)s。")
-        % {"area": one.area, "instrument": one.instrument, "value": one.value}
-        for one in finding.adjustments
-    )
+    return "".join(adjusted(one) for one in finding.adjustments)
+
+
+def adjusted(one: Adjustment) -> str:
+    """Who changed a parameter to what, and by which instrument."""
+    words = {"area": one.area, "instrument": one.instrument, "value": one.value}
+    return _("%(area)s按%(instrument)s调整参数为 %(value)s。") % words

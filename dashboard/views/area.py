@@ -13,7 +13,7 @@ from dashboard import standings
 from dashboard.cartogram import cartogram
 from dashboard.days import Day
 from dashboard.forms import day_of
-from dashboard.offers import may, people_url, tiles
+from dashboard.offers import may, may_print, people_url, tiles
 from dashboard.panels import panel
 from dashboard.pictures import drawings, framed
 from dashboard.seats import station_rows, stations_listed, stations_operating
@@ -118,8 +118,7 @@ def _residents(user: User, found: Area, day: Day) -> dict[str, Any]:
 def _state(user: User, found: Area, day: Day) -> dict[str, Any]:
     """What the place is called, whether it still is, and what may be done with it today."""
     closed = found.valid_to is not None and found.valid_to < day.on
-    has_verdicts = found.level != Area.Level.COMMUNITY
-    judged = has_verdicts and not (closed or day.is_past)
+    judged = found.level != Area.Level.COMMUNITY and not (closed or day.is_past)
     return {
         "level": user.tenant.level_label(found.level) if user.tenant else "",
         "closed": closed,
@@ -128,6 +127,6 @@ def _state(user: User, found: Area, day: Day) -> dict[str, Any]:
         "may_change": not closed and may(user, Permission.CHANGE_AREA, found),
         "may_view_stations": may(user, Permission.VIEW_STATION, found),
         "people_url": people_url(user, found, day),
-        "may_print": has_verdicts and may(user, Permission.VIEW_FINDING, found),
+        "may_print": may_print(user, found),
         "may_view_offices": may(user, Permission.VIEW_APPOINTMENT, found),
     }

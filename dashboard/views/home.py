@@ -12,7 +12,7 @@ from compliance.findings import Status
 from compliance.lines import Line, current_findings, line_of
 from compliance.summary import summaries
 from dashboard.first_steps import first_steps
-from dashboard.offers import tiles
+from dashboard.offers import may_print, tiles
 from dashboard.seats import stations_operating
 from dashboard.surroundings import area_columns, area_rows
 from jobs.models import Job
@@ -50,6 +50,7 @@ def home(request: UserRequest) -> HttpResponse:
         "columns": area_columns(),
         "only": only,
         "operating": stations_operating(user, only, [], today) if only else None,
+        "may_print": only is not None and may_print(user, only),
         "problems": problems[:PROBLEMS],
         "more_problems": len(problems) > PROBLEMS,
         "jobs": _jobs(user),

@@ -39,6 +39,8 @@ def paper_file(request: UserRequest, pk: int) -> HttpResponse:
     """The printed page; who may no longer see the place's verdicts does not get it any more."""
     within_reach: Any = Job.objects.visible_to(request.user, Permission.VIEW_FINDING)
     job = get_object_or_404(within_reach.filter(kind=tasks.PAPER).select_related("area"), pk=pk)
+    if job.status is Job.State.EXPIRED:
+        return redirect("jobs:job-detail", job.pk)
     try:
         with default_storage.open((job.result or {}).get("file", "")) as file:
             content = file.read()

@@ -10,7 +10,7 @@ from compliance.summary import summaries
 from dashboard import roster
 from dashboard.days import Day
 from dashboard.forms import day_of
-from dashboard.offers import may, people_url, tiles
+from dashboard.offers import may, may_print, people_url, tiles
 from dashboard.panels import panel
 from dashboard.pictures import drawings, framed
 from dashboard.surroundings import surroundings
@@ -52,7 +52,7 @@ def _context(request: UserRequest, found: Station, day: Day) -> dict[str, Any]:
         "people_url": people_url(user, found.area, day),
         "may_view_workers": may(user, Permission.VIEW_WORKER, found.area),
         "may_view_projects": may(user, Permission.VIEW_PROJECT, found.area),
-        "may_print": may(user, Permission.VIEW_FINDING, found.area),
+        "may_print": may_print(user, found.area),
         "may_evaluate": not day.is_past and may(user, Permission.EVALUATE, found.area),
         "may_build": not day.is_past and may(user, Permission.BUILD_REPORT, found.area),
         **tiles(user, figures.get(found.area_id)),

@@ -6,12 +6,12 @@ from hashlib import file_digest
 from typing import Any
 
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from jobs.actions.jobs import request
+from jobs.files import remove_after_commit
 from jobs.imports import Outcome
 from jobs.imports.rights import Rights
 from jobs.models import CityImport
@@ -66,7 +66,7 @@ def discard(*, city_import: CityImport, by: User) -> None:
     rows = CityImport.objects.unapplied().filter(pk=city_import.pk, job__ended_at__isnull=False)
     if not rows.update(discarded_at=Now(), discarded_by=by, file=""):
         raise NotDiscardable(city_import.pk)
-    _remove(city_import.file.name)
+    remove_after_commit(city_import.file.name)
     _record("discard-import", city_import, by)
 
 
@@ -79,7 +79,7 @@ def keep_applied(*, city_import: CityImport, outcome: Outcome) -> None:
     """Remember what was written; in the transaction that wrote it."""
     rows = CityImport.objects.filter(pk=city_import.pk)
     rows.update(applied_at=Now(), file="", **_found(outcome))
-    _remove(city_import.file.name)
+    remove_after_commit(city_import.file.name)
 
 
 def forget_old() -> None:
@@ -87,7 +87,7 @@ def forget_old() -> None:
     old = CityImport.objects.filter(uploaded_at__lt=timezone.now() - KEPT).exclude(file="")
     for city_import in old.defer("outcome"):
         CityImport.objects.filter(pk=city_import.pk).update(file="")
-        _remove(city_import.file.name)
+        remove_after_commit(city_import.file.name)
 
 
 def _found(outcome: Outcome) -> dict[str, Any]:
@@ -110,9 +110,3 @@ def _have_done(kind: str, city_import: CityImport, by: User) -> None:
 def _record(verb: str, city_import: CityImport, by: User) -> None:
     detail = {"sha256": city_import.sha256, "size": city_import.size}
     audit.record(verb=verb, by=by, target=city_import, place=city_import.area.path, detail=detail)
-
-
-def _remove(name: str | None) -> None:
-    """Delete a file once the row no longer names it."""
-    if name:
-        transaction.on_commit(lambda: default_storage.delete(name), robust=True)

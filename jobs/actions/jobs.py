@@ -16,7 +16,7 @@ class AlreadyEnded(Exception):
 
 
 class NotFailed(Exception):
-    """Only a job that failed or was cancelled is tried again."""
+    """Only a job that failed, was cancelled or has expired is tried again."""
 
 
 class AlreadyUnderWay(Exception):
@@ -60,7 +60,7 @@ def cancel(*, job: Job, by: User) -> None:
 
 @transaction.atomic
 def retry(*, job: Job, by: User) -> None:
-    """Three more attempts for a job that failed or was cancelled, in the name of who asks now."""
+    """Three more attempts for a job without a result, in the name of who asks now."""
     over = Job.objects.filter(pk=job.pk, ended_at__isnull=False, result__isnull=True)
     try:
         with transaction.atomic():

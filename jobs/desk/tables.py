@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from jobs.desk.cells import Cell, Reader, columns_of, heads
 from jobs.desk.listing import rows_for, visible
 from jobs.imports.written import code_of, referred
-from jobs.ledgers import Column, Kind, Ledger, page_of, registered, translated
+from jobs.ledgers import Column, Kind, Ledger, page_of, registered
 from tenancy.models import Area, User
 
 MOST = 50
@@ -52,7 +52,7 @@ def table(
     rows = list(rows)
     reader = Reader(ledger, user, rows)
     shown = [_shown(reader, row, columns) for row in rows]
-    return Table(translated(ledger.sheet), list(heads(columns, ledger.wide)), shown, more)
+    return Table(str(ledger.title), list(heads(columns, ledger.wide)), shown, more)
 
 
 def _shown(reader: Reader, row: Any, columns: list[Column]) -> ShownRow:

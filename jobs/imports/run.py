@@ -1,16 +1,14 @@
 """The two verbs of an import: check a file, apply it. Both need a tenant in force."""
 
-import gc
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from hashlib import file_digest
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from jobs import ledgers
+from jobs import collector, ledgers
 from jobs.imports.assemble import Assembly
 from jobs.imports.book import Book
 from jobs.imports.faults import Count, Fault, Outcome, in_file_order
@@ -34,7 +32,7 @@ GUIDE = "填表说明"
 
 def check(file: Path, by: User) -> Outcome:
     """What applying the file would do, and everything that is wrong with it. Writes nothing."""
-    with _collector_at_rest():
+    with collector.at_rest():
         return _Import(file, by, locking=False).outcome
 
 
@@ -44,7 +42,7 @@ def apply(file: Path, by: User, on_writing: Callable[[], None] = lambda: None) -
     `on_writing` is called between the last check and the first row.
     """
     try:
-        with _collector_at_rest(), transaction.atomic():
+        with collector.at_rest(), transaction.atomic():
             lock_imports(patient=True)
             run = _Import(file, by, locking=True)
             if run.outcome.ok:
@@ -54,18 +52,6 @@ def apply(file: Path, by: User, on_writing: Callable[[], None] = lambda: None) -
         logger.exception("an import met a constraint")
         run.outcome.errors.append(_overtaken())
     return run.outcome
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Rows by the ten thousand are kept to the end: walking them again and again frees nothing."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Import:

@@ -51,9 +51,11 @@ class CityImport(TenantModel):
         DISCARDED = "discarded", _("已放弃")
         EXPIRED = "expired", _("文件已过期")
 
+    FOLDER = "imports"
+
     area = TenantForeignKey("tenancy.Area", models.PROTECT, related_name="+")
     file_name = models.CharField(_("文件"), max_length=120)
-    file = models.FileField(upload_to="imports/%Y/%m", max_length=200, blank=True)
+    file = models.FileField(upload_to=f"{FOLDER}/%Y/%m", max_length=200, blank=True)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField(_("大小"))
     uploaded_by = TenantForeignKey("tenancy.User", models.PROTECT, related_name="+")

@@ -79,6 +79,10 @@ class JobQuerySet(ScopedQuerySet):
             ended_at=Now(), lease_until=None, holder="", reason=reason, detail=detail, result=result
         )
 
+    def expire(self) -> int:
+        """Take back what came of jobs; the same can be asked for again."""
+        return self.filter(result__isnull=False).update(result=None, reason=Job.Reason.EXPIRED)
+
     def in_state(self, state: str) -> Self:
         return self.filter(STATES[Job.State(state)])
 
@@ -97,9 +101,10 @@ class Job(TenantModel):
         DONE = "done", _("已完成")
         FAILED = "failed", _("未完成")
         CANCELLED = "cancelled", _("已取消")
+        EXPIRED = "expired", _("已过期")
 
     class Reason(models.TextChoices):
-        """Why an attempt did not end well; what can be said to the person at the screen."""
+        """Why there is no result (any more); what can be said to the person at the screen."""
 
         REFUSED = "refused", _("无法完成。")
         CRASHED = "crashed", _("执行时出错。请重试；仍然出错请联系系统管理员。")
@@ -107,6 +112,7 @@ class Job(TenantModel):
         TIME_LIMIT = "time_limit", _("超过时限，已停止。请缩小范围后重试。")
         NOT_PERMITTED = "not_permitted", _("提交人已没有执行此任务的权限。")
         UNKNOWN_KIND = "unknown_kind", _("当前版本没有这种任务。请重新提交。")
+        EXPIRED = "expired", _("已过期，请重新生成。")
 
     # Another attempt would end in the same way.
     FINAL = (Reason.REFUSED, Reason.TIME_LIMIT, Reason.NOT_PERMITTED, Reason.UNKNOWN_KIND)
@@ -186,6 +192,8 @@ class Job(TenantModel):
             return Job.State.QUEUED if self.lease_until is None else Job.State.RUNNING
         if self.result is not None:
             return Job.State.DONE
+        if self.reason == Job.Reason.EXPIRED:
+            return Job.State.EXPIRED
         return Job.State.CANCELLED if self.cancel_requested_at else Job.State.FAILED
 
     @property
@@ -202,8 +210,8 @@ class Job(TenantModel):
 
     @property
     def error(self) -> str:
-        """Why it failed, in words; empty unless it did."""
-        if self.status is not Job.State.FAILED:
+        """Why there is no result, in words; empty unless it failed or has expired."""
+        if self.status not in (Job.State.FAILED, Job.State.EXPIRED):
             return ""
         if self.reason == Job.Reason.REFUSED and self.detail:
             return self.detail
@@ -218,12 +226,14 @@ class Job(TenantModel):
         return known.result_url(self)
 
 
+IS_EXPIRED = Q(reason=Job.Reason.EXPIRED)
 STATES = {
     Job.State.QUEUED: Q(ended_at=None, lease_until=None),
     Job.State.RUNNING: Q(ended_at=None, lease_until__isnull=False),
     Job.State.DONE: Q(ended_at__isnull=False, result__isnull=False),
-    Job.State.FAILED: Q(ended_at__isnull=False, result__isnull=True, cancel_requested_at=None),
-    Job.State.CANCELLED: Q(
-        ended_at__isnull=False, result__isnull=True, cancel_requested_at__isnull=False
-    ),
+    Job.State.FAILED: ~IS_EXPIRED
+    & Q(ended_at__isnull=False, result__isnull=True, cancel_requested_at=None),
+    Job.State.CANCELLED: ~IS_EXPIRED
+    & Q(ended_at__isnull=False, result__isnull=True, cancel_requested_at__isnull=False),
+    Job.State.EXPIRED: IS_EXPIRED & Q(ended_at__isnull=False),
 }

@@ -18,6 +18,7 @@ from tenancy.http import UserRequest
 from tenancy.scoping import scoped_or_404
 
 ROWS = 50
+RETRIED = (Job.State.FAILED, Job.State.CANCELLED, Job.State.EXPIRED)
 
 
 @require_safe
@@ -112,6 +113,6 @@ def _next_step(job: Job) -> str:
 
 def _may_retry(request: UserRequest, job: Job) -> bool:
     kind = registry.find(job.kind)
-    if kind is None or job.status not in (Job.State.FAILED, Job.State.CANCELLED):
+    if kind is None or job.status not in RETRIED:
         return False
     return Job.objects.visible_to(request.user, kind.verb).filter(pk=job.pk).exists()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop, pgettext_lazy
 
 from jobs.imports.book import Book, Draft, Entry
 from jobs.ledgers import Column, Kind, Ledger, Narrowing
@@ -19,6 +19,7 @@ DAYS_TO_SIGN = 30
 
 class ContractLedger(Ledger):
     sheet = "合同"
+    title = pgettext_lazy("台账", "合同")
     rank = 80
     verb = Permission.CHANGE_PROJECT
     model = Contract

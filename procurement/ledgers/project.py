@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from jobs.imports.book import Book, Draft
 from jobs.ledgers import Column, Kind, Ledger
@@ -15,6 +15,7 @@ from tenancy.permissions import Permission
 
 class ProjectLedger(Ledger):
     sheet = "项目"
+    title = pgettext_lazy("台账", "项目")
     rank = 70
     verb = Permission.CHANGE_PROJECT
     model = Project

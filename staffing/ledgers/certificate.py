@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop, pgettext_lazy
 
 from jobs.imports.book import Book, Draft
 from jobs.ledgers import Column, Kind, Ledger, Narrowing, Reserved
@@ -28,6 +28,7 @@ VERIFICATIONS = {
 
 class CertificateLedger(Ledger):
     sheet = "证书"
+    title = pgettext_lazy("台账", "证书")
     rank = 60
     verb = Permission.CHANGE_WORKER
     model = Certificate

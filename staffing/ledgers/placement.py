@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from jobs.imports.book import Book, Draft, Entry, token
 from jobs.imports.rights import Rights
@@ -23,6 +23,7 @@ PROJECTS = "项目"
 
 class PlacementLedger(Ledger):
     sheet = "任职"
+    title = pgettext_lazy("台账", "任职")
     rank = 50
     verb = Permission.CHANGE_WORKER
     model = Placement

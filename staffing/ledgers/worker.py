@@ -7,7 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from jobs.imports.book import Book, Draft
 from jobs.imports.rights import Rights
@@ -30,6 +30,7 @@ OTHER_EMPLOYERS = tuple(kind for kind in Organisation.Kind if kind != Organisati
 
 class WorkerLedger(Ledger):
     sheet = "人员"
+    title = pgettext_lazy("台账", "人员")
     rank = 40
     verb = Permission.CHANGE_WORKER
     model = Worker

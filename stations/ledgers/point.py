@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from jobs.imports.book import Book, Draft
 from jobs.imports.rights import Rights
@@ -18,6 +18,7 @@ from tenancy.permissions import Permission
 
 class PointLedger(Ledger):
     sheet = "社工点"
+    title = pgettext_lazy("台账", "社工点")
     rank = 20
     verb = Permission.CHANGE_STATION
     model = Point

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from jobs.imports.book import Book, Draft
 from jobs.ledgers import Column, Kind, Ledger
@@ -18,6 +18,7 @@ KINDS = {"事务性": Post.Kind.ADMIN, "服务性": Post.Kind.SERVICE}
 
 class PostLedger(Ledger):
     sheet = "岗位"
+    title = pgettext_lazy("台账", "岗位")
     rank = 30
     verb = Permission.CHANGE_STATION
     model = Post

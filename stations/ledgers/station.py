@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from jobs.imports.book import Book, Draft, Entry
 from jobs.imports.rights import Rights
@@ -27,6 +27,7 @@ KINDS = {"综合站": Station.Kind.COMPREHENSIVE, "专业站": Station.Kind.SPEC
 
 class StationLedger(Ledger):
     sheet = "社工站"
+    title = pgettext_lazy("台账", "社工站")
     rank = 10
     verb = Permission.CHANGE_STATION
     model = Station

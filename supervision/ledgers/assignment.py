@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from jobs.imports.book import Book, Draft, Entry, token
 from jobs.ledgers import Column, Kind, Ledger
@@ -21,6 +21,7 @@ SHEETS = {STATION: "社工站", WORKER: "人员"}
 
 class AssignmentLedger(Ledger):
     sheet = "督导安排"
+    title = pgettext_lazy("台账", "督导安排")
     rank = 110
     verb = Permission.CHANGE_SUPERVISION
     model = Assignment

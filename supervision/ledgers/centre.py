@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from jobs.imports.book import Book, Draft
 from jobs.imports.rights import Rights
@@ -20,6 +20,7 @@ OTHER_BODIES = tuple(
 
 class CentreLedger(Ledger):
     sheet = "督导中心"
+    title = pgettext_lazy("台账", "督导中心")
     rank = 90
     verb = Permission.CHANGE_SUPERVISION
     model = SupervisionCentre

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from jobs.imports.book import Book, Draft
 from jobs.imports.rights import Rights
@@ -22,6 +22,7 @@ NATURES = {
 
 class SupervisorLedger(Ledger):
     sheet = "督导人员"
+    title = pgettext_lazy("台账", "督导人员")
     rank = 100
     verb = Permission.CHANGE_SUPERVISION
     model = Supervisor

@@ -21,7 +21,10 @@ REVALIDATED = "private, no-cache"
 
 
 class ByKey(CursorPagination):
-    """Pages in the order of keys; a cursor is a position, never a right."""
+    """Pages in the order of keys; a cursor is a position, never a right.
+
+    Keys are unique: a cursor of ours always holds one, and one without would be read as page one.
+    """
 
     ordering = "pk"
     page_size = DEFAULT_ROWS
@@ -29,17 +32,19 @@ class ByKey(CursorPagination):
     max_page_size = MOST_ROWS
 
     def decode_cursor(self, request: Any) -> Any:
+        if not request.query_params.get(self.cursor_query_param):
+            return None
         try:
             cursor = super().decode_cursor(request)
         except NotFound:
             raise _unreadable_cursor() from None
-        if cursor and not _is_key(cursor.position):
+        if not _is_key(cursor.position or ""):
             raise _unreadable_cursor()
         return cursor
 
 
-def _is_key(position: str | None) -> bool:
-    return position is None or (position.isascii() and position.isdecimal() and len(position) < 19)
+def _is_key(position: str) -> bool:
+    return position.isascii() and position.isdecimal() and len(position) < 19
 
 
 def _unreadable_cursor() -> Unreadable:

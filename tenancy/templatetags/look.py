@@ -41,6 +41,7 @@ STATUSES = {
     "done": StatusLook("ok", "circle-check", gettext_lazy("已完成")),
     "failed": StatusLook("bad", "circle-x", gettext_lazy("未完成")),
     "cancelled": StatusLook("mute", "circle-minus", gettext_lazy("已取消")),
+    "expired": StatusLook("mute", "clock-pause", gettext_lazy("已过期")),
     "info": StatusLook("info", "info-circle", gettext_lazy("提示")),
 }
 

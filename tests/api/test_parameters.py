@@ -36,7 +36,7 @@ def test_an_area_means_all_that_lies_below_it(codes, station, elsewhere):
     assert codes("stations/", area="440105000000") == ["ZD1"]
     assert codes("stations/", area="440105013000") == ["ZD1"]
     assert codes("stations/", area="440106001000") == ["ZD2"]
-    assert codes("stations/", area="") == ["ZD1", "ZD2"]
+    assert codes("stations/", area="", cursor="") == ["ZD1", "ZD2"]
 
 
 def bought(station, number):
@@ -194,7 +194,15 @@ def test_a_value_that_cannot_be_read_is_refused(read, root, path, query):
 
 @pytest.mark.parametrize(
     "cursor",
-    ["x", "令牌", b64encode(b"p=abc").decode(), b64encode(b"p=" + b"9" * 40).decode()],
+    [
+        "x",
+        "令牌",
+        "????",
+        *(
+            b64encode(told).decode()
+            for told in (b"p=abc", b"p=" + b"9" * 40, b"p=", b"r=1", b"o=1", b"page=2")
+        ),
+    ],
 )
 def test_a_cursor_of_ones_own_making_is_refused(read, root, cursor):
     assert {*faults(read("areas/", cursor=cursor))} == {"cursor"}

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from compliance.models import Report, Run
@@ -13,13 +12,7 @@ from jobs.running import CannotBeDone, RunningJob
 from tenancy.permissions import Permission
 from tests.compliance.ledgers import fengyang
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 2, 1), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 class Steps:

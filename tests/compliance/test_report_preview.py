@@ -1,10 +1,8 @@
 """What a report would say, before anybody orders it."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,14 +16,8 @@ from jobs.models import Job
 from tests.compliance.ledgers import fengyang, hire, staffed
 from tests.factories import AreaFactory, PostFactory, StationFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 PERIOD = parse_period("2025-Q4")
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 2, 1), tick=False):
-        yield
 
 
 def previewed(client, area, period="2025-Q4"):

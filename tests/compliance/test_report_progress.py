@@ -4,7 +4,6 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-import time_machine
 from openpyxl import load_workbook
 
 from compliance import actions
@@ -15,23 +14,12 @@ from compliance.reports.contents import contents_of
 from compliance.reports.preview import preview_of
 from compliance.reports.progress import MENDED, NEW, OPEN
 from supervision.models import Assignment
-from tenancy.models import User
 from tests.compliance.ledgers import fengyang, staffed
 from tests.compliance.paper import text_of
+from tests.compliance.reports import built
 from tests.factories import AreaFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.full]
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 2, 1), tick=False):
-        yield
-
-
-def built(area, period):
-    by = User.objects.system(area.tenant_id)
-    return actions.build_report(area=area, period=parse_period(period), by=by)
+pytestmark = [pytest.mark.django_db, pytest.mark.full, pytest.mark.usefixtures("today")]
 
 
 def mended_in_between(root):

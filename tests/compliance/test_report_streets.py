@@ -1,11 +1,9 @@
 """Reports of all streets below a place: ordered together, taken away in one archive."""
 
-from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-import time_machine
 
 from compliance import actions
 from compliance.periods import parse_period
@@ -15,13 +13,7 @@ from tenancy.models import AuditEvent
 from tests.compliance.ledgers import haizhu
 from tests.factories import AreaFactory, ReportFactory, RunFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.full]
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 2, 1), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.full, pytest.mark.usefixtures("today")]
 
 
 @pytest.fixture

@@ -1,37 +1,24 @@
 """The workbook of a report: its sheets, complete; what its cells are; the same bytes."""
 
-from datetime import date
 from hashlib import sha256
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
-import time_machine
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from openpyxl import load_workbook
 
 from compliance import actions
 from compliance.models import Report
-from compliance.periods import parse_period
 from compliance.reports import contents, printing
-from tenancy.models import AuditEvent, User
+from tenancy.models import AuditEvent
 from tests.compliance.ledgers import fengyang, hire
+from tests.compliance.reports import built
 from tests.factories import AreaFactory, PostFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.full]
+pytestmark = [pytest.mark.django_db, pytest.mark.full, pytest.mark.usefixtures("today")]
 PROBLEMS, STREETS, STATIONS = "问题", "附表一 各区域", "附表二 各社工站"
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 2, 1), tick=False):
-        yield
-
-
-def built(area, period="2025-Q4"):
-    by = User.objects.system(area.tenant_id)
-    return actions.build_report(area=area, period=parse_period(period), by=by)
 
 
 def book_of(report):

@@ -9,33 +9,21 @@ from threading import Thread
 
 import pikepdf
 import pytest
-import time_machine
 from django.core.management import CommandError, call_command
 
 from compliance import actions
 from compliance.assessment import PeriodNotBegun
 from compliance.models import Report, Run
-from compliance.periods import parse_period
 from compliance.reports import contents, printing
 from compliance.reports.contents import contents_of
 from tenancy import audit
 from tenancy.models import AuditEvent, User
 from tests.compliance.ledgers import fengyang, haizhu, hire, staffed
 from tests.compliance.paper import fonts_of, geometry_of, pages_of, text_of
+from tests.compliance.reports import built
 from tests.factories import AreaFactory, OverrideFactory, PostFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 2, 1), tick=False):
-        yield
-
-
-def built(area, period="2025-Q4"):
-    by = User.objects.system(area.tenant_id)
-    return actions.build_report(area=area, period=parse_period(period), by=by)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def paper(report):

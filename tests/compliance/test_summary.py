@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from compliance import actions
 from compliance.shares import Share
@@ -12,13 +11,7 @@ from tenancy.models import User
 from tests.compliance.ledgers import YEAR_1, YEAR_3, fengyang, staffed
 from tests.factories import AreaFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 2, 1), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 
 def judged(area, on=YEAR_3, pack_id=""):

@@ -1,9 +1,8 @@
 """Whether a paper is genuine: known to whoever holds it, and nothing else of it."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from compliance import actions
@@ -11,29 +10,19 @@ from compliance.periods import parse_period
 from compliance.reports.verification import as_printed
 from tenancy import throttle
 from tenancy.context import tenant_context
-from tenancy.models import PublicKey, SignInFailure, Tenant, User
+from tenancy.models import PublicKey, SignInFailure, Tenant
 from tests.compliance.ledgers import fengyang, hire
+from tests.compliance.reports import built
 from tests.conftest import TenantlessClient, suspended
 from tests.factories import AreaFactory, PostFactory, TenantFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("unprinted")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today", "unprinted")]
 UNKNOWN = "2222-3333-4444-5555"
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 2, 1), tick=False):
-        yield
 
 
 @pytest.fixture
 def stranger():
     return TenantlessClient()
-
-
-def built(area):
-    by = User.objects.system(area.tenant_id)
-    return actions.build_report(area=area, period=parse_period("2025-Q4"), by=by)
 
 
 def verified(client, code, **options):

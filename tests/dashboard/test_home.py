@@ -23,6 +23,29 @@ def test_one_place_shows_its_numbers_and_what_is_to_be_done(root, client_of, jud
     assert "再有 4 名在岗社工取得证书" in html
 
 
+def test_ones_own_place_is_taken_away_as_on_its_page(root, client_of, judged):
+    district, street, station = fengyang(root)
+    judged(root)
+
+    for role, place in (("district_authority", district), ("station_head", station.area)):
+        client = client_of(UserFactory(role=role, area=place))
+        html, workbook = text_of(client, "/"), f"/areas/{place.code}/dashboard.xlsx"
+        assert f'href="{workbook}?level={place.level}"' in html
+        assert client.get(f"{workbook}?level={place.level}").status_code == 200
+        assert f'action="/areas/{place.code}/paper/?level={place.level}"' in html
+
+    assert "dashboard.xlsx" not in text_of(client_of(UserFactory()), "/")
+
+
+def test_who_sees_no_verdicts_is_offered_no_paper(root, client_of):
+    community = AreaFactory(parent=root, level="community", code="440105001001")
+
+    html = text_of(client_of(UserFactory(role="community_committee", area=community)), "/")
+
+    assert "dashboard.xlsx" in html
+    assert "/paper/" not in html
+
+
 def test_several_places_stand_by_code(root, client_of, judged):
     streets = [AreaFactory(parent=root, code=f"44010500{n}000", name=f"街{n}") for n in (2, 1)]
     user = UserFactory(role="street_office", area=streets[0])
@@ -56,8 +79,15 @@ def test_ten_problems_and_the_way_to_the_rest(root, client_of, official, judged)
     assert 'href="/findings/?status=not_met"' in html
 
 
-def test_an_empty_tenant_says_what_will_stand_here(root, client_of, official):
+def test_an_empty_tenant_has_its_steps_once(root, client_of, official):
     html = text_of(client_of(official), "/")
+
+    assert html.count("打开区划") == 1
+    assert "台账导入并核验之后" not in html
+
+
+def test_without_a_part_in_the_steps_one_is_told_what_will_stand_here(root, client_of):
+    html = text_of(client_of(UserFactory(role="city_finance", area=root)), "/")
 
     assert "台账导入并核验之后" in html
     assert f'href="/areas/{root.code}/"' in html

@@ -1,14 +1,20 @@
 """Pages of places as PDF, printed by a job."""
 
+import os
+from datetime import timedelta
+
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from dashboard.tasks import PAPER
+from dashboard.tasks import PAPER, forget_papers
 from jobs import registry
 from jobs.models import Job
 from jobs.running import RunningJob
 from tests.compliance.ledgers import YEAR_1, YEAR_3, fengyang
 from tests.compliance.paper import text_of
+from tests.conftest import suspended
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -83,3 +89,47 @@ def test_a_paper_not_yet_printed_is_not_there(root, client_of, official):
     job = Job.objects.create(kind=PAPER, area=root, requested_by=official)
 
     assert client_of(official).get(f"/papers/{job.pk}/file.pdf").status_code == 404
+
+
+@pytest.fixture
+def stored():
+    """`stored(job, days)`: its file, printed so many days ago; without a job one that was lost."""
+
+    def store(job, days):
+        moment = timezone.now() - timedelta(days=days)
+        name = default_storage.save("papers/x.pdf", ContentFile(b"%PDF-"))
+        os.utime(default_storage.path(name), (moment.timestamp(), moment.timestamp()))
+        Job.objects.filter(pk=job and job.pk).update(ended_at=moment, result={"file": name})
+        return name
+
+    return store
+
+
+def test_an_old_paper_goes_and_may_be_printed_anew(root, client_of, official, stored):
+    old, young = (
+        Job.objects.create(
+            kind=PAPER,
+            area=root,
+            requested_by=official,
+            params={"on": "2025-12-05", "standing": ""},
+        )
+        for _ in range(2)
+    )
+    names = [stored(old, 31), stored(young, 29), stored(None, 2), stored(None, 0)]
+
+    with suspended():
+        forget_papers()
+
+    assert [default_storage.exists(name) for name in names] == [False, True, False, True]
+    client = client_of(official)
+    page = client.get(f"/papers/{old.pk}/file.pdf", follow=True).content.decode()
+    assert "已过期，请重新生成。" in page
+    assert "/file.pdf" not in page
+    assert f'href="/jobs/{old.pk}/"' in client.get("/jobs/?state=expired").content.decode()
+    assert f'href="/jobs/{old.pk}/"' not in client.get("/jobs/?state=failed").content.decode()
+    assert client.get(f"/papers/{young.pk}/file.pdf").content == b"%PDF-"
+
+    client.post(f"/jobs/{old.pk}/retry/")
+
+    again = Job.objects.get(pk=old.pk)
+    assert (again.status, again.params["on"]) == (Job.State.QUEUED, "2025-12-05")

@@ -12,7 +12,7 @@ from dashboard.cartogram import COLUMNS, positions
 from dashboard.pictures import certified_by_month, coverage_by_month
 from tests.compliance.ledgers import fengyang, staffed
 from tests.dashboard.test_area_page import districts, text_of
-from tests.factories import AreaFactory, RunFactory, TallyFactory, UserFactory
+from tests.factories import AreaFactory, OverrideFactory, RunFactory, TallyFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 LAST = date(2026, 2, 1)
@@ -59,7 +59,7 @@ def test_the_floors_stand_across_the_months_and_the_last_is_marked():
         Month(date(2026, 1, 31), Share(1, 1), Share(11, 20)),
     ]
 
-    picture = certified_by_month(year, load_pack("guangzhou-2023"), LAST)
+    picture = certified_by_month(year, load_pack("guangzhou-2023").bindings, LAST)
 
     assert "第一年 1/2" in picture.svg
     assert "第三年起 2/3" in picture.svg
@@ -69,10 +69,41 @@ def test_the_floors_stand_across_the_months_and_the_last_is_marked():
     assert picture.rows == [("2025-12-31", "10/20（50.0%）"), ("2026-01-31", "11/20（55.0%）")]
 
 
+def test_a_raised_floor_stands_where_it_holds_and_says_whose_it_is(root, client_of, judged):
+    district, *_rest = fengyang(root)
+    other, _ = districts(root, 2)
+    OverrideFactory(
+        area=district, rule="CERT-01", parameter="floor", value="3/5", instrument="海民〔2025〕3号"
+    )
+    OverrideFactory(
+        area=district,
+        rule="CERT-03",
+        parameter="floor",
+        value="4/5",
+        valid_to=date(2026, 1, 31),  # no more on the day
+    )
+    judged(root)
+    counted(other, LAST, 11)
+    client = client_of(UserFactory(role="city_authority", area=root))
+
+    raised, plain = (
+        text_of(client, f"/areas/{one.code}/")
+        .split("持证比例（按月）</h2>")[1]
+        .split("</section>")[0]
+        for one in (district, other)
+    )
+
+    for words in ("第一年 3/5", "第三年起 2/3", "海珠区按海民〔2025〕3号调整参数为 3/5。"):
+        assert words in raised
+    assert "4/5" not in raised
+    assert "第一年 1/2" in plain
+    assert "调整参数" not in plain
+
+
 def test_nothing_counted_nothing_drawn():
     year = [Month(date(2026, 1, 31), Share(0, 0), Share(0, 0))]
 
-    assert certified_by_month(year, load_pack("guangzhou-2023"), LAST) is None
+    assert certified_by_month(year, load_pack("guangzhou-2023").bindings, LAST) is None
     assert coverage_by_month(year, LAST) is None
     assert coverage_by_month([], LAST) is None
 
@@ -80,7 +111,7 @@ def test_nothing_counted_nothing_drawn():
 def test_a_pack_without_floors_draws_the_share_alone():
     year = [Month(date(2026, 1, 31), Share(1, 1), Share(11, 20))]
 
-    picture = certified_by_month(year, load_pack("handan"), LAST)
+    picture = certified_by_month(year, load_pack("handan").bindings, LAST)
 
     assert "stroke-dasharray" not in picture.svg
 

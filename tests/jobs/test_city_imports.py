@@ -1,6 +1,7 @@
 """Workbooks sent in, checked and applied by jobs; the jobs' functions are called in this process."""
 
 import json
+import os
 from datetime import timedelta
 
 import pytest
@@ -23,6 +24,7 @@ from tests.factories import CityImportFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 State = CityImport.State
+DAY = timedelta(days=1)
 
 
 def sent(book, name="城市台账.xlsx", by=None):
@@ -164,6 +166,22 @@ def test_old_files_are_forgotten(city_book, django_capture_on_commit_callbacks):
     assert (exists(old), exists(young)) == (False, True)
     with pytest.raises(actions.NotConfirmable):
         actions.confirm(city_import=old, by=city_book.user)
+
+
+def test_a_file_without_a_row_is_removed_after_a_day(
+    city_book, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    kept, lost, young = checked(city_book), checked(city_book), checked(city_book)
+    for city_import, age in ((kept, DAY), (lost, DAY), (young, timedelta(0))):
+        touched = (timezone.now() - age - timedelta(minutes=1)).timestamp()
+        os.utime(city_import.file.path, (touched, touched))
+    CityImport.objects.exclude(pk=kept.pk).delete()  # as if they had been rolled back
+
+    with django_capture_on_commit_callbacks(execute=True), suspended():
+        tasks.forget_imports()
+
+    assert [exists(one) for one in (kept, lost, young)] == [True, False, True]
 
 
 def test_no_identity_number_stands_in_what_is_kept(city_book):

@@ -50,6 +50,7 @@ def test_each_ledger_lists_what_was_imported(kept, client_of, official, imported
     response = client_of(official).get(f"/ledgers/{slug}/")
 
     assert len(names(response)) == len(imported.rows[ledger.sheet])
+    assert f"<title>{ledger.sheet}台账 · " in text_of(response)
     assert "修改" not in text_of(response)
 
 

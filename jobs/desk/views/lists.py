@@ -19,7 +19,7 @@ from jobs.desk.listing import Wanted, rows_for, visible
 from jobs.desk.tables import table
 from jobs.desk.workbook import as_workbook
 from jobs.imports.sheets import CONTENT_TYPE
-from jobs.ledgers import Ledger, named, registered, translated
+from jobs.ledgers import Ledger, named, registered
 from tenancy import audit, formats
 from tenancy.areas.lookup import Place, area_or_404, places
 from tenancy.http import UserRequest, attachment
@@ -40,7 +40,7 @@ def trail(ledger: Ledger) -> list[Place]:
     """The way to a ledger's list."""
     return [
         Place(_("台账"), reverse("ledgers:overview")),
-        Place(translated(ledger.sheet), reverse("ledgers:row-list", args=[ledger.slug])),
+        Place(str(ledger.title), reverse("ledgers:row-list", args=[ledger.slug])),
     ]
 
 
@@ -55,7 +55,7 @@ def overview(request: UserRequest) -> HttpResponse:
 
 def _offered(user: User, ledger: Ledger) -> dict[str, Any]:
     return {
-        "name": translated(ledger.sheet),
+        "name": str(ledger.title),
         "url": reverse("ledgers:row-list", args=[ledger.slug]),
         "count": visible(ledger, user).count(),
         "new": _new_url(user, ledger),
@@ -75,7 +75,7 @@ def row_list(request: UserRequest, slug: str) -> HttpResponse:
     rows = rows_for(ledger, request.user, wanted)
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     context = {
-        "name": translated(ledger.sheet),
+        "name": str(ledger.title),
         "form": form,
         "places": places(request.user, wanted.area) if wanted.area else trail(ledger),
         "page": page,
@@ -138,7 +138,7 @@ def _about(
 ) -> list[tuple[str, str]]:
     area = wanted.area
     return [
-        (_("台账"), translated(ledger.sheet)),
+        (_("台账"), str(ledger.title)),
         (_("范围"), f"{area.name} {area.code}" if area else _("您负责的全部范围")),
         (_("编码或名称"), wanted.words or formats.NO_DATA),
         (_("在此日有效"), formats.ddate(wanted.on)),
@@ -165,5 +165,5 @@ def _note(request: UserRequest, ledger: Ledger, wanted: Wanted, count: int) -> N
 
 
 def _download(ledger: Ledger, content: bytes) -> HttpResponse:
-    name = f"{translated(ledger.sheet)}{timezone.localdate():%Y%m%d}.xlsx"
+    name = f"{ledger.title}{timezone.localdate():%Y%m%d}.xlsx"
     return attachment(content, name, CONTENT_TYPE)
