@@ -14,6 +14,7 @@ from compliance import wording
 from compliance.models import Report, Run, Tally
 from compliance.packs import Pack, load_pack
 from compliance.periods import Period, parse_period
+from compliance.reports.duties import duties_of
 from compliance.reports.problems import Problem, above, problems
 from compliance.reports.progress import Progress, progress_of
 from compliance.reports.sources import Source, stored
@@ -120,7 +121,7 @@ def contents_from(source: Source, report: Report, most: int | None) -> Contents:
         pack=pack,
         whole=summary_of(whole),
         clauses=[_clause(binding, pack, run) for binding in pack.bindings],
-        problems=Table.of(problems(source, pack, names), most),
+        problems=Table.of(problems(source, pack, names, duties_of(report)), most),
         progress=progress_of(report, source, pack),
         areas=Table.of((place for place in places if not place.is_station), most),
         stations=Table.of((place for place in places if place.is_station), most),

@@ -69,8 +69,8 @@ def _clause(row: ClauseRow) -> Cells:
 
 def _problems(contents: Contents) -> Sheet:
     heads = [_("序号"), _("结论"), _("推定"), _("对象编码"), _("对象"), _("所在"), _("规则")]
-    heads += [_("要求"), _("条款"), _("情况"), _("还差")]
-    widths = [NARROW] * 3 + [MEDIUM] * 3 + [NARROW, MEDIUM, WIDE, WIDE, MEDIUM]
+    heads += [_("要求"), _("条款"), _("情况"), _("还差"), _("责任单位"), _("整改期限")]
+    widths = [NARROW] * 3 + [MEDIUM] * 3 + [NARROW, MEDIUM, WIDE, WIDE, *[MEDIUM] * 3]
     rows = (_problem(number, row) for number, row in enumerate(contents.problems.rows, start=1))
     return Sheet(_("问题"), heads, rows, widths)
 
@@ -78,7 +78,9 @@ def _problems(contents: Contents) -> Sheet:
 def _problem(number: int, row: Problem) -> Cells:
     inferred = _("推定") if row.inferred else None
     told: Cells = [row.rule, row.title, row.citation, row.sentence, row.shortfall]
-    return [number, status_name(row.status), inferred, row.code, row.subject, row.where, *told]
+    duty: Cells = [row.who, row.deadline or _("未限期")]
+    where: Cells = [row.code, row.subject, row.where]
+    return [number, status_name(row.status), inferred, *where, *told, *duty]
 
 
 def _progress(progress: Progress | None) -> Iterator[Sheet]:
