@@ -1,18 +1,20 @@
 """What a notice says, paragraph by paragraph: its paper and its document only set it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from compliance.findings import Status
+from compliance.findings import Status, SubjectKind
 from compliance.models import Notice, Run, RunFinding
 from compliance.packs import Pack, load_pack
 from compliance.reports.problems import Problem, problem_of
+from compliance.reports.sources import TOGETHER
 from compliance.templatetags.compliance_words import status_name
+from compliance.wording import KINDS
 from tenancy.formats import NO_DATA, cdate, ddate
 from tenancy.models import Area
 from tenancy.templatetags.formats import dtime
@@ -180,8 +182,18 @@ def contents_of(notice: Notice) -> NoticeContents:
         run=notice.run,
         pack=pack,
         place=_place(notice.place, names),
-        items=[problem_of(row, pack, names) for row in rows],
+        items=[_told(row, pack, names) for row in rows],
     )
+
+
+def _told(row: RunFinding, pack: Pack, names: dict[str, str]) -> Problem:
+    """A post or a person is named with the station it belongs to."""
+    item = problem_of(row, pack, names)
+    if row.kind not in TOGETHER:
+        return item
+    kind = KINDS[SubjectKind(row.kind)]
+    name = "" if item.subject == item.code else item.subject
+    return replace(item, subject=f"{names[row.place.path]}{kind}{name}")
 
 
 def _names(notice: Notice, rows: Sequence[RunFinding]) -> dict[str, str]:

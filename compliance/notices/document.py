@@ -12,8 +12,7 @@ RED = "C8102E"
 MARK_SIZES = {"": 36, "long": 24, "longer": 16}
 MARGINS = {"top": 37, "left": 28, "right": 26, "bottom": 35}  # millimetres
 WIDTHS = {5: (12, 24, 42, 42, 36), 6: (12, 22, 34, 34, 30, 24)}
-# In tenths of a point, as 28 characters and 22 lines fit the type area.
-SIZE, LINE = 160, 290
+SIZE, LINE = 16, 29  # points
 
 
 def document_of(contents: NoticeContents) -> bytes:
@@ -51,9 +50,10 @@ def _lay_out(document: Any) -> None:
     for side, width in MARGINS.items():
         setattr(section, f"{side}_margin", Mm(width))
     section.footer_distance = Mm(15)
+    _grid(section)
     for name, font, size in (
         ("Normal", TEXT, SIZE),
-        ("Title", TITLE, 220),
+        ("Title", TITLE, 22),
         ("Heading 1", HEADING, SIZE),
     ):
         _style(document.styles[name], font, size)
@@ -61,18 +61,27 @@ def _lay_out(document: Any) -> None:
     document.styles["Heading 1"].paragraph_format.keep_with_next = True
 
 
+def _grid(section: Any) -> None:
+    """22 lines of 28 characters: each a little narrower than its type."""
+    from docx.oxml.ns import qn
+
+    grid = section._sectPr.find(qn("w:docGrid"))
+    for name, value in {"type": "linesAndChars", "linePitch": "579", "charSpace": "-860"}.items():
+        grid.set(qn(f"w:{name}"), value)
+
+
 def _style(style: Any, font: str, size: int) -> None:
     from docx.shared import Pt, RGBColor
 
-    style.font.size, style.font.color.rgb = Pt(size // 10), RGBColor(0, 0, 0)
+    style.font.size, style.font.color.rgb = Pt(size), RGBColor(0, 0, 0)
     style.font.bold = style.font.italic = False
     _face(style, font)
     form = style.paragraph_format
     form.space_before = form.space_after = Pt(0)
-    form.line_spacing = Pt(LINE // 10)
+    form.line_spacing = Pt(LINE)
     form.widow_control = True
-    if borders := style.element.find(".//{*}pBdr"):
-        borders.getparent().remove(borders)
+    for border in style.element.findall(".//{*}pBdr"):  # the line below a title
+        border.getparent().remove(border)
 
 
 def _face(styled: Any, font: str) -> None:
@@ -94,12 +103,11 @@ def _head(document: Any, contents: NoticeContents) -> None:
     mark = document.add_paragraph()
     run = mark.add_run(contents.notice.issuer)
     run.font.size, run.font.color.rgb = Pt(MARK_SIZES[contents.mark]), RGBColor.from_string(RED)
-    run.element.get_or_add_rPr()
     _face(run, TITLE)
     mark.paragraph_format.space_before = Mm(35)
     mark.paragraph_format.line_spacing = 1
     number = document.add_paragraph(contents.notice.number)
-    number.paragraph_format.space_before = Pt(2 * LINE // 10)
+    number.paragraph_format.space_before = Pt(2 * LINE)
     for paragraph in (mark, number):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _rule(number)
@@ -123,9 +131,9 @@ def _body(document: Any, contents: NoticeContents) -> None:
     from docx.shared import Pt
 
     title = document.add_paragraph(contents.title, style="Title")
-    title.paragraph_format.space_before = Pt(2 * LINE // 10)
+    title.paragraph_format.space_before = Pt(2 * LINE)
     to = document.add_paragraph(contents.addressee)
-    to.paragraph_format.space_before = Pt(LINE // 10)
+    to.paragraph_format.space_before = Pt(LINE)
     _indented(document, contents.opening)
     for section in contents.sections:
         _indented(document, section.heading, style="Heading 1")
@@ -138,7 +146,7 @@ def _indented(document: Any, text: str, **options: str) -> None:
     from docx.shared import Pt
 
     paragraph = document.add_paragraph(text, **options)
-    paragraph.paragraph_format.first_line_indent = Pt(2 * SIZE // 10)
+    paragraph.paragraph_format.first_line_indent = Pt(2 * SIZE)
 
 
 def _sign(document: Any, contents: NoticeContents) -> None:
@@ -147,11 +155,11 @@ def _sign(document: Any, contents: NoticeContents) -> None:
     from docx.shared import Pt
 
     lines = [document.add_paragraph(text) for text in (contents.notice.issuer, contents.signed_on)]
-    lines[0].paragraph_format.space_before = Pt(2 * LINE // 10)
+    lines[0].paragraph_format.space_before = Pt(2 * LINE)
     lines[0].paragraph_format.keep_with_next = True
     for line in lines:
         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        line.paragraph_format.right_indent = Pt(4 * SIZE // 10)
+        line.paragraph_format.right_indent = Pt(4 * SIZE)
 
 
 def _annex(document: Any, contents: NoticeContents) -> None:
@@ -189,30 +197,54 @@ def _flag(row: Any, name: str) -> None:
 
 
 def _foot(document: Any, contents: NoticeContents) -> None:
-    """The number of the page, and what the paper says at its foot."""
+    """The number of the page, odd ones at the right, and what the paper says at its foot."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    section = document.sections[0]
+    document.settings.odd_and_even_pages_header_footer = True
+    for footer, side in (
+        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
+        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
+    ):
+        _number(footer.paragraphs[0], side)
+        for text in contents.foot:
+            _small(footer.add_paragraph(), text)
+
+
+def _number(paragraph: Any, side: Any) -> None:
+    """— 1 —, one character in from the edge."""
+    from docx.shared import Pt
+
+    for run in (paragraph.add_run("— "), _field(paragraph, "PAGE"), paragraph.add_run(" —")):
+        run.font.size = Pt(14)
+    paragraph.alignment = side
+    form = paragraph.paragraph_format
+    form.left_indent = form.right_indent = Pt(14)
+
+
+def _small(paragraph: Any, text: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
-    footer = document.sections[0].footer
-    number = footer.paragraphs[0]
-    number.add_run("— ")
-    _field(number, "PAGE")
-    number.add_run(" —")
-    for text in contents.foot:
-        run = footer.add_paragraph().add_run(text)
-        run.font.size = Pt(8)
-    for paragraph in footer.paragraphs:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.line_spacing = Pt(12)
+    paragraph.add_run(text).font.size = Pt(8)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.line_spacing = Pt(12)
 
 
-def _field(paragraph: Any, code: str) -> None:
+def _field(paragraph: Any, code: str) -> Any:
+    """Something that the program that shows the document counts."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), code)
-    paragraph._p.append(field)
+    run = paragraph.add_run()
+    for kind in ("begin", "", "end"):
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.text = code
+        run._r.append(part)
+    return run
 
 
 def _timeless(content: bytes) -> bytes:

@@ -7,7 +7,9 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from compliance import actions
 from compliance.models import Notice, NoticeFinding
+from compliance.notices.choosing import chosen
 from tests.factories import AreaFactory, RunFactory, RunFindingFactory, UserFactory
 
 
@@ -51,3 +53,22 @@ class NoticeFindingFactory(DjangoModelFactory):
     rule = factory.SelfAttribute("finding.rule")
     kind = factory.SelfAttribute("finding.kind")
     code = factory.SelfAttribute("finding.code")
+
+
+def stated(**changes):
+    """What a form on a notice says, right in every field."""
+    return {
+        "kind": "rectification",
+        "number": "穗民函〔2026〕12号",
+        "issuer": "广州市民政局",
+        "addressee": "示例社会工作服务中心",
+        "signed_on": date(2026, 2, 1),
+        "deadline": date(2026, 3, 3),
+        "remark": "",
+    } | changes
+
+
+def issued(by, rows, **changes):
+    """A notice on these findings, its files not yet made."""
+    choice = chosen(by, [str(row.pk) for row in rows])
+    return actions.issue_notice(choice=choice, by=by, **stated(**changes))
