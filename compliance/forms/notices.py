@@ -43,8 +43,7 @@ class NoticeForm(forms.Form):
     signed_on = DayField(label=_("成文日期"))
     deadline = DayField(
         label=_("整改期限"),
-        required=False,
-        help_text=_("整改通知书必填；情况通报不设期限，所填日期不会写入。"),
+        help_text=_("情况通报不设期限，所填日期不会写入。"),
     )
     remark = PaperText(
         label=_("补充说明"),
@@ -57,6 +56,7 @@ class NoticeForm(forms.Form):
     def __init__(self, choice: Choice, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
+        self.fields["deadline"].required = self.data.get("kind") != Notice.Kind.BULLETIN
         self.fields["number"].validators += Notice._meta.get_field("number").validators[:1]
         self.initial = {
             "kind": Notice.Kind.RECTIFICATION.value,
@@ -89,15 +89,8 @@ class NoticeForm(forms.Form):
         super().clean()
         if self.cleaned_data.get("kind") == Notice.Kind.BULLETIN:
             self.cleaned_data["deadline"] = None
-        elif "deadline" in self.cleaned_data:
-            self._check_deadline()
-
-    def _check_deadline(self) -> None:
-        day, signed_on = self.cleaned_data["deadline"], self.cleaned_data.get("signed_on")
-        if day is None:
-            self.add_error("deadline", _now("整改通知书要写明整改期限。"))
-        elif day <= max(signed_on or timezone.localdate(), timezone.localdate()):
-            self.add_error("deadline", _now("整改期限要晚于成文日期和今天。请改正日期。"))
+        elif (day := self.cleaned_data.get("deadline")) and day <= timezone.localdate():
+            self.add_error("deadline", _now("整改期限要晚于今天。请改正日期。"))
 
     def refuse_number(self) -> None:
         """Somebody else was quicker."""

@@ -52,13 +52,13 @@ class Choice:
         return office_of(self.area)
 
     def addressee(self) -> str:
-        """To whom it probably goes: the operators of the stations, else the place's office."""
-        offices = offices_below(self.place, self.run.on)
-        names = {offices.get(one.place.path, "") for one in self.findings}
-        stations = all(one.place.level == Area.Level.STATION for one in self.findings)
-        if stations and all(names) and len(names) <= MOST_NAMED:
-            return "、".join(sorted(names))
-        return office_of(self.place)
+        """To whom it probably goes: operators and offices, if they are few; else the place's."""
+        offices, issuer = offices_below(self.place, self.run.on), self.issuer()
+        told = [offices.get(one.place.path, one.place.name) for one in self.findings]
+        others = [name for name in dict.fromkeys(told) if name != issuer]
+        if len(others) <= MOST_NAMED:
+            return "、".join(others)
+        return "" if self.place == self.area else office_of(self.place)
 
 
 def chosen(user: User, keys: Iterable[str]) -> Choice:

@@ -28,9 +28,7 @@ ROWS = 50
 @require_safe
 def finding_list(request: UserRequest) -> HttpResponse:
     """What the newest runs found within reach, the most urgent first."""
-    area = _area(request)
-    form = FindingFilter({**request.GET.dict(), "area": area.code if area else ""})
-    rows = _narrowed(current_findings(request.user, area), form)
+    area, form, rows = listed(request)
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     runs = sorted({row.run for row in page}, key=lambda run: run.pk)
     context = {
@@ -45,6 +43,13 @@ def finding_list(request: UserRequest) -> HttpResponse:
         "may_evaluate": area is not None and _may_evaluate(request, area),
     }
     return render(request, "compliance/finding_list.html", context)
+
+
+def listed(request: UserRequest) -> tuple[Area | None, FindingFilter, Any]:
+    """What the address asks for: its place, its filter, and the rows."""
+    area = _area(request)
+    form = FindingFilter({**request.GET.dict(), "area": area.code if area else ""})
+    return area, form, _narrowed(current_findings(request.user, area), form)
 
 
 def _area(request: UserRequest) -> Area | None:

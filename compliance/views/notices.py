@@ -17,10 +17,11 @@ from compliance.actions.notices import AlreadyWithdrawn, NumberTaken
 from compliance.forms.notices import NoticeFilter, NoticeForm, WithdrawForm
 from compliance.lines import line_of
 from compliance.models import Notice, RunFinding
-from compliance.notices.choosing import Choice, chosen
+from compliance.notices.choosing import ASKING, MOST, Choice, chosen
 from compliance.notices.contents import contents_of
 from compliance.notices.document import CONTENT_TYPE
 from compliance.notices.refused import REFUSALS, in_words
+from compliance.views.findings import listed
 from jobs.models import Job
 from tenancy import audit
 from tenancy.areas.lookup import places
@@ -51,9 +52,8 @@ def notice_list(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def notice_new(request: UserRequest) -> HttpResponse:
     """The form on chosen findings; it is issued at once, and a job sets its pages."""
-    given = request.POST if request.method == "POST" else request.GET
     try:
-        choice = chosen(request.user, given.getlist("finding"))
+        choice = chosen(request.user, _keys(request))
     except REFUSALS as refusal:
         context = {"sentence": in_words(refusal)}
         status = REFUSED if request.method == "POST" else 200
@@ -63,6 +63,16 @@ def notice_new(request: UserRequest) -> HttpResponse:
         job = tasks.request_paper(notice, by=request.user)
         return redirect("jobs:job-detail", job.pk)
     return _form_page(request, choice, form)
+
+
+def _keys(request: UserRequest) -> list[str]:
+    """The findings that were ticked, or all that the list's filter finds (`every`)."""
+    if request.method == "POST" or "every" not in request.GET:
+        given = request.POST if request.method == "POST" else request.GET
+        return given.getlist("finding")
+    _area, _form, rows = listed(request)
+    own = rows.visible_to(request.user, Permission.ISSUE_NOTICE).filter(status__in=ASKING)
+    return [str(key) for key in own.values_list("pk", flat=True)[: MOST + 1]]
 
 
 def _issued(request: UserRequest, choice: Choice, form: NoticeForm) -> Notice | None:

@@ -61,7 +61,7 @@ OTHERS = (
     Thing("opening-figures", OpeningFigure),
     Thing("runs", Run),
     Thing("reports", Report),
-    Thing("notices", Notice),
+    Thing("notices", Notice, "number"),
     Thing("imports", CityImport),
     Thing("jobs", Job),
 )

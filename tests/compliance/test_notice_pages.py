@@ -51,6 +51,10 @@ def filled(*rows, **changes):
     return form | {"submission": "a" * 20, "finding": [row.pk for row in rows]}
 
 
+def squeezed(response):
+    return "".join(response.content.decode().split())
+
+
 def shown(response, status=200):
     assert response.status_code == status
     return response.content.decode()
@@ -106,7 +110,7 @@ def test_all_errors_stand_at_once_and_what_was_typed_stays(judged, client_of, of
         "这个发文字号已经用过",
         "请填写主送机关的名称",
         "成文日期晚于今天",
-        "整改期限要晚于成文日期和今天",
+        "整改期限要晚于今天",
         "保留这句话",
         f'name="finding" value="{share.pk}"',
     ):
@@ -126,7 +130,7 @@ def test_a_rectification_needs_a_deadline_and_a_bulletin_takes_none(
 ):
     client = client_of(official)
 
-    assert "要写明整改期限" in shown(client.post(NEW, filled(share, deadline="")), 422)
+    assert "整改期限：该字段是必填项" in squeezed(client.post(NEW, filled(share, deadline="")))
     client.post(NEW, filled(share, kind="bulletin"))
     assert Notice.objects.get().deadline is None
 
@@ -149,12 +153,27 @@ def test_nothing_and_too_much_are_told_plainly(judged, client_of, official):
     assert "最多列 300 项" in shown(client.post(NEW, many), 422)
 
 
+def test_all_that_the_filter_finds_are_chosen_at_once(root, client_of, official):
+    run, client = RunFactory(area=root, on=TODAY), client_of(official)
+    for number in range(51):
+        place = AreaFactory(parent=root, code=f"44019{number:07}")
+        RunFindingFactory(run=run, place=place, status=("not_met", "met")[number == 50])
+
+    listed = shown(client.get("/findings/?rule=COV-01"))
+    link = "/notices/new/?rule=COV-01&amp;every=1"
+    assert link in listed
+    form = shown(client.get(link.replace("&amp;", "&")))
+    assert form.count('type="hidden" name="finding"') == 50
+    assert "还没有选择事项" in shown(client.get(f"{NEW}?every=1&status=waived"))
+
+
 def test_findings_elsewhere_are_not_there(judged, client_of, share):
     elsewhere = UserFactory(role="street_office", area=AreaFactory(parent=judged[0]))
     client = client_of(elsewhere)
 
     assert client.get(NEW, {"finding": share.pk}).status_code == 404
     assert client.post(NEW, filled(share)).status_code == 404
+    assert client.get(NEW, {"every": 1, "area": judged[1].code}).status_code == 404
 
 
 # --- reading ---------------------------------------------------------------------------------------

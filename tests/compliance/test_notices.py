@@ -142,7 +142,18 @@ def test_who_issues_and_to_whom_is_suggested(judged, root, official):
 
     assert one.issuer() == "广州市民政局"
     assert one.addressee().startswith("示例社会工作服务中心")
-    assert both.addressee() == "海珠区民政局"
+    assert both.addressee() == f"{one.addressee()}、赤岗街道"
+
+
+def test_many_are_told_through_the_office_of_their_place(root, official):
+    district = AreaFactory(parent=root, level="district")
+    OrganisationFactory(area=district, kind="authority", name="海珠区民政局")
+    run = RunFactory(area=root)
+    rows = [RunFindingFactory(run=run, place=AreaFactory(parent=district)) for _ in range(6)]
+    own = UserFactory(role="district_authority", area=district)
+
+    assert chosen(official, keys(*rows)).addressee() == "海珠区民政局"
+    assert chosen(own, keys(*rows)).addressee() == ""
 
 
 def test_where_no_office_is_entered_the_place_stands(judged, official):
