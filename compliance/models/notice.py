@@ -21,10 +21,7 @@ NUMBER = "^[一-龥]{1,20}〔20[0-9]{2}〕[1-9][0-9]{0,4}号$"
 
 
 class NoticeQuerySet(ScopedQuerySet):
-    """A notice is read where all that it names lies; whoever issued it does the rest.
-
-    One that names people is for those who may see people there.
-    """
+    """Whoever may see every finding that a notice names reads it; who issued it does the rest."""
 
     area_path = "area__path"
     view_permission = Permission.VIEW_FINDING
@@ -34,11 +31,13 @@ class NoticeQuerySet(ScopedQuerySet):
             return super().visible_to(user, permission)
         paths = user.paths_where(self.view_permission)
         of_people = user.paths_where(Permission.VIEW_WORKER)
-        rows = self.filter(within("place__path", paths))
+        if not paths:
+            return self.none()
+        # Mostly one place holds them all, so that nobody need look at each.
+        rows = self.filter(within("place__path", paths) | ~Exists(_outside(paths)))
         if paths == of_people:
             return rows
-        people = NoticeFinding.objects.filter(notice=OuterRef("pk"), kind=PERSON)
-        return rows.filter(~Exists(people) | within("place__path", of_people))
+        return rows.filter(~Exists(_outside(of_people, kind=PERSON)))
 
     def naming(self, rule: str, kind: str, code: str) -> Self:
         """Those that name a finding by its identity."""
@@ -53,6 +52,12 @@ class NoticeQuerySet(ScopedQuerySet):
         """Those that stood at the moment."""
         still = Q(withdrawn_at=None) | Q(withdrawn_at__gt=moment)
         return self.filter(still, issued_at__lte=moment)
+
+
+def _outside(paths: tuple[str, ...], **lookup: str) -> "NoticeFindingQuerySet":
+    """What the notice at hand names beyond the paths."""
+    named = NoticeFinding.objects.filter(notice=OuterRef("pk"), **lookup)
+    return named.exclude(within("finding__place__path", paths))
 
 
 class Notice(TenantModel):
@@ -138,7 +143,7 @@ class Notice(TenantModel):
 
 
 class NoticeFindingQuerySet(ScopedQuerySet):
-    area_path = "notice__place__path"
+    area_path = "finding__place__path"
     view_permission = Permission.VIEW_FINDING
 
 

@@ -58,7 +58,8 @@ class Duties:
 
 def duties_of(report: Report) -> Duties:
     """What the report has kept of them; of two notices the later one holds."""
-    rows = NoticeFinding.objects.filter(notice__in=report.notices)
+    here = within("finding__place__path", (report.area.path,))
+    rows = NoticeFinding.objects.filter(here, notice__in=report.notices)
     told = rows.order_by("notice__issued_at", "notice_id").values_list(
         "rule", "kind", "code", "notice__addressee", "notice__deadline"
     )

@@ -54,6 +54,10 @@ def _whole(contents: Contents) -> Iterator[Cells]:
     yield [_("持证社工"), figures.certified.num]
     for one in COUNTED:
         yield [str(STATUSES[one]), figures.counts[one.value]]
+    if noticed := contents.noticed:
+        yield [_("整改通知书所列"), noticed.named]
+        yield [_("其中已整改"), noticed.mended]
+        yield [_("其中逾期未整改"), noticed.overdue]
 
 
 def _clauses(contents: Contents) -> Sheet:

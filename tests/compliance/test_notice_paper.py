@@ -19,6 +19,7 @@ from compliance.reports import printing
 from tests.compliance.ledgers import fengyang
 from tests.compliance.notices import NoticeFactory, NoticeFindingFactory, issued
 from tests.compliance.paper import fonts_of, geometry_of, pages_of, text_of, words_of
+from tests.compliance.test_report_paper import glyphs_missing
 from tests.factories import AreaFactory, PostFactory, RunFactory, RunFindingFactory
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +162,7 @@ def test_the_paper_is_tagged_and_its_fonts_come_along(notice):
             assert metadata["pdfuaid:part"] == "1"
             assert "关于海珠区社工站整改事项的通知" in str(metadata["dc:title"])
     assert all(fonts_of(content).values())
+    assert not glyphs_missing(content)
     assert RARE in text_of(content)
 
 

@@ -25,6 +25,7 @@ from tests.factories import (
     OrganisationFactory,
     RunFactory,
     RunFindingFactory,
+    StationFactory,
     UserFactory,
     appointed,
 )
@@ -277,3 +278,19 @@ def test_people_named_are_for_those_who_may_see_people(root):
 
     assert not Notice.objects.visible_to(finance).exists()
     assert Notice.objects.visible_to(officer).get() == notice
+
+
+def test_a_notice_is_read_by_whoever_sees_all_that_it_names(root):
+    stations = [StationFactory(street=AreaFactory(parent=root)) for _ in range(3)]
+    notice = NoticeFactory(area=root)
+    for station in stations[:2]:
+        row = RunFindingFactory(run=notice.run, place=station.area, code=station.code)
+        NoticeFindingFactory(notice=notice, finding=row)
+
+    both, one, street = (UserFactory(role="operator", area=stations[0].area) for _ in range(3))
+    appointed(both, "operator", stations[1].area)
+    appointed(one, "operator", stations[2].area)
+    appointed(street, "street_office", stations[0].street)
+
+    seen = [Notice.objects.visible_to(user).exists() for user in (both, one, street, UserFactory())]
+    assert seen == [True, False, False, False]

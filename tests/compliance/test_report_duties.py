@@ -13,8 +13,9 @@ from compliance.periods import parse_period
 from compliance.reports import printing
 from compliance.reports.contents import contents_of
 from compliance.reports.preview import preview_of
+from compliance.reports.progress import Noticed
 from procurement.models import Contract
-from stations.models import Station
+from stations.models import Post, Station
 from tenancy.models import Organisation
 from tests.compliance.ledgers import fengyang
 from tests.compliance.notices import issued
@@ -158,6 +159,21 @@ def test_a_report_printed_again_says_what_it_said(district, official):
 
     assert printing.printed(again).content == actions.content_of(report)
     assert printing.tabulated(again).content == actions.workbook_of(report)
+
+
+@pytest.mark.usefixtures("_no_pages")
+def test_what_notices_named_is_counted(district, official):
+    assert contents_of(built(district, official)).noticed is None
+    noticed(district, official, "CERT-03", "POST-02")
+    Post.objects.filter(code="G-77").update(abolished_on=TODAY - timedelta(days=1))
+
+    told = contents_of(built(district, official)).noticed
+    with time_machine.travel(date(2026, 3, 4), tick=False):
+        actions.build_report(area=district, period=parse_period("2026-03"), by=official)
+        later = contents_of(Report.objects.get(period="2026-03")).noticed
+
+    assert told == Noticed(named=2, mended=1, open=1, overdue=0)
+    assert later == Noticed(named=2, mended=1, open=1, overdue=1)
 
 
 def test_the_preview_says_the_same(district, official):
