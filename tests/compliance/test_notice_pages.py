@@ -196,6 +196,18 @@ def test_those_whom_it_concerns_read_it_and_others_do_not(judged, client_of, off
     assert street_client.post(f"{page}withdraw/", {"reason": "不同意"}).status_code == 403
 
 
+def test_the_paper_is_chinese_on_an_english_page_too(judged, client_of, official, share):
+    notice = issued(official, [share])
+
+    html = shown(
+        client_of(official).get(f"/notices/{notice.pk}/", headers={"accept-language": "en"})
+    )
+
+    assert '<html lang="en"' in html
+    assert '<div lang="zh-CN">' in html
+    assert "关于凤阳街道社工站整改事项的通知" in html
+
+
 def test_files_are_handed_out_and_that_is_written_down(judged, client_of, official, share):
     notice, client = issued(official, [share]), client_of(official)
     page = f"/notices/{notice.pk}/"
