@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compliance.actions.notices import is_taken
 from compliance.models import Notice
+from compliance.models.notice import NUMBER_FORM
 from compliance.notices.choosing import Choice
 from tenancy.forms.fields import DayField
 
@@ -34,7 +35,10 @@ class NoticeForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("文种"), choices=Notice.Kind.choices, widget=forms.RadioSelect)
     number = PaperText(
-        label=_("发文字号"), max_length=40, help_text=_("例如：穗民函〔2026〕12号，用六角括号。")
+        label=_("发文字号"),
+        max_length=40,
+        validators=[NUMBER_FORM],
+        help_text=_("例如：穗民函〔2026〕12号，用六角括号。"),
     )
     issuer = PaperText(label=_("发文机关"), max_length=60, help_text=_("印在红头和落款处。"))
     addressee = PaperText(
@@ -55,9 +59,8 @@ class NoticeForm(forms.Form):
 
     def __init__(self, choice: Choice, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        today = timezone.localdate()
+        self._judged_on, today = choice.run.on, timezone.localdate()
         self.fields["deadline"].required = self.data.get("kind") != Notice.Kind.BULLETIN
-        self.fields["number"].validators += Notice._meta.get_field("number").validators[:1]
         self.initial = {
             "kind": Notice.Kind.RECTIFICATION.value,
             "issuer": choice.issuer(),
@@ -83,6 +86,8 @@ class NoticeForm(forms.Form):
         day = self.cleaned_data["signed_on"]
         if day > timezone.localdate():
             raise forms.ValidationError(_("成文日期晚于今天。请改正日期，或到那一天再出具。"))
+        if day < self._judged_on:
+            raise forms.ValidationError(_("成文日期早于所选事项的核验日。请改正日期。"))
         return day
 
     def clean(self) -> None:

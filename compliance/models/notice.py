@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # 穗民函〔2026〕12号: six-angle brackets, no 第, no leading zero.
 NUMBER = "^[一-龥]{1,20}〔20[0-9]{2}〕[1-9][0-9]{0,4}号$"
+NUMBER_FORM = RegexValidator(NUMBER, _("写成“穗民函〔2026〕12号”：六角括号，不加“第”，不补零。"))
 
 
 class NoticeQuerySet(ScopedQuerySet):
@@ -74,9 +75,7 @@ class Notice(TenantModel):
     number = models.CharField(
         _("发文字号"),
         max_length=40,
-        validators=[
-            RegexValidator(NUMBER, _("写成“穗民函〔2026〕12号”：六角括号，不加“第”，不补零。"))
-        ],
+        validators=[NUMBER_FORM],
     )
     issuer = models.CharField(_("发文机关"), max_length=60)
     addressee = models.CharField(_("主送机关"), max_length=200)

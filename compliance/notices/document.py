@@ -11,7 +11,7 @@ TEXT, HEADING, TITLE, LATIN = "仿宋_GB2312", "黑体", "方正小标宋简体"
 RED = "C8102E"
 MARK_SIZES = {"": 36, "long": 24, "longer": 16}
 MARGINS = {"top": 37, "left": 28, "right": 26, "bottom": 35}  # millimetres
-WIDTHS = {5: (10, 20, 40, 43, 43), 6: (10, 20, 40, 32, 32, 22)}
+WIDTHS = {5: (10, 20, 40, 43, 43), 6: (10, 20, 40, 31, 31, 24)}
 SIZE, LINE = 16, 29  # points
 
 

@@ -125,6 +125,12 @@ def test_a_number_out_of_form_is_told_its_form(judged, client_of, official, shar
     assert "六角括号，不加“第”，不补零" in html
 
 
+def test_nothing_is_signed_before_it_was_found(judged, client_of, official, share):
+    html = shown(client_of(official).post(NEW, filled(share, signed_on="2026-01-31")), 422)
+
+    assert "成文日期早于所选事项的核验日" in html
+
+
 def test_a_rectification_needs_a_deadline_and_a_bulletin_takes_none(
     judged, client_of, official, share
 ):
