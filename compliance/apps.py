@@ -10,9 +10,9 @@ class ComplianceConfig(AppConfig):
         """Offer the jobs of this app, and follow the areas that change."""
         from compliance import tasks  # noqa: F401 registers the jobs
         from compliance.succession import follow
-        from compliance.todos import reports_to_build
+        from compliance.todos import notices_to_follow, reports_to_build
         from tenancy import todos
         from tenancy.areas.news import areas_replaced
 
         areas_replaced.connect(follow)
-        todos.register(reports_to_build)
+        todos.register(reports_to_build, notices_to_follow)

@@ -60,6 +60,7 @@ class EvidenceLine:
 class Line:
     """What `_components/finding_line.html` shows."""
 
+    key: int
     finding: Finding
     clause_text: Clause | None
     status: str
@@ -88,6 +89,7 @@ def line_of(row: RunFinding) -> Line:
     finding, pack = Finding.from_record(row.record), load_pack(row.run.pack)
     clause = pack.find_clause(finding.pack, finding.clause)
     return Line(
+        key=row.pk,
         finding=finding,
         clause_text=clause,
         status=row.status,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compliance import actions
 from compliance.assessment import assess, chosen_pack
+from compliance.models import Notice
 from compliance.periods import Period, month_of, parse_period, quarter_of
 from compliance.refusals import refused_plainly
 from jobs import actions as jobs
@@ -23,7 +24,7 @@ from tenancy.models import Area, Tenant, User
 from tenancy.permissions import Permission
 
 MONTHLY, SERIES = "monthly", "series"
-EVALUATE, REPORT = "evaluate", "compliance-report"
+EVALUATE, REPORT, NOTICE = "evaluate", "compliance-report", "notice"
 REPORT_TIME_LIMIT = 120
 
 
@@ -71,6 +72,40 @@ def build_report(running: RunningJob) -> dict[str, Any]:
         report = actions.build_report(area=running.area, period=period, by=running.by)
     running.progress(1, 1)
     return {"report": report.pk}
+
+
+def _notice_of(job: Job) -> str:
+    return reverse("compliance:notice-detail", args=[job.params["notice"]])
+
+
+@job(
+    NOTICE,
+    verb=Permission.ISSUE_NOTICE,
+    title=_("通知"),
+    queue="reports",
+    time_limit=REPORT_TIME_LIMIT,
+    steps={"print": _("正在排版。")},
+    result_url=_notice_of,
+)
+def print_notice(running: RunningJob) -> dict[str, Any]:
+    """Set the pages of a notice that has been issued."""
+    notice = Notice.objects.select_related("area", "place", "run").get(pk=running.params["notice"])
+    running.progress(0, 1, "print")
+    with refused_plainly(CannotBeDone):
+        actions.print_notice(notice=notice, by=running.by)
+    running.progress(1, 1)
+    return {"notice": notice.pk}
+
+
+def request_paper(notice: Notice, *, by: User) -> Job:
+    """Have both files of a notice made."""
+    return jobs.request(
+        kind=NOTICE,
+        area=notice.area,
+        params={"notice": notice.pk},
+        by=by,
+        effect_key=str(notice.pk),
+    )
 
 
 def request_report(area: Area, period: Period, *, by: User, series: str = "") -> Job:

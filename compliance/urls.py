@@ -1,6 +1,14 @@
 from django.urls import path
 
-from compliance.views import findings, openings, parameters, reports, streets, verification
+from compliance.views import (
+    findings,
+    notices,
+    openings,
+    parameters,
+    reports,
+    streets,
+    verification,
+)
 
 app_name = "compliance"
 urlpatterns = [
@@ -26,6 +34,12 @@ urlpatterns = [
         streets.street_report_archive,
         name="street-report-archive",
     ),
+    path("notices/", notices.notice_list, name="notice-list"),
+    path("notices/new/", notices.notice_new, name="notice-new"),
+    path("notices/<int:pk>/", notices.notice_detail, name="notice-detail"),
+    path("notices/<int:pk>/file.pdf", notices.notice_file, name="notice-file"),
+    path("notices/<int:pk>/file.docx", notices.notice_document, name="notice-document"),
+    path("notices/<int:pk>/withdraw/", notices.notice_withdraw, name="notice-withdraw"),
     path("verify/", verification.verify, name="verify"),
     path("verify/<str:code>/", verification.verify, name="verify-code"),
 ]

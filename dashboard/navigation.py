@@ -61,7 +61,13 @@ ITEMS = (
         "list-check",
         frozenset({Permission.VIEW_FINDING}),
     ),
-    Item("compliance:report-list", _("合规报告"), "report", frozenset({Permission.VIEW_FINDING})),
+    Item(
+        "compliance:report-list",
+        _("合规报告"),
+        "report",
+        frozenset({Permission.VIEW_FINDING}),
+        ("/notices/",),
+    ),
     Item("jobs:import-list", _("数据导入"), "upload", frozenset({Permission.IMPORT_CITY})),
     Item("jobs:job-list", _("任务"), "hourglass", frozenset(ASKS_FOR_JOBS)),
     Item(

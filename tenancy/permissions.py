@@ -30,6 +30,7 @@ class Permission(TextChoices):
     EVALUATE = "evaluate", _("发起核验")
     OVERRIDE_PARAMETER = "override_parameter", _("调整规则参数")
     BUILD_REPORT = "build_report", _("生成合规报告")
+    ISSUE_NOTICE = "issue_notice", _("出具整改通知和通报")
     VIEW_AUDIT = "view_audit", _("查看审计记录")
 
 
@@ -76,20 +77,21 @@ _CHANGE = {
     P.REVEAL_IDENTITY,
 }
 _OVERSEE = _READ_PEOPLE | {P.EVALUATE, P.BUILD_REPORT, P.VIEW_APPOINTMENT, P.APPOINT}
+_GOVERN = _OVERSEE | {P.ISSUE_NOTICE}  # an authority speaks to others in writing
 _RUN_PLACE = {P.CHANGE_AREA, P.CHANGE_ORGANISATION}
 _RUN_RULES = {P.IMPORT_CITY, P.OVERRIDE_PARAMETER}
 
 ROLES: dict[Role, Duties] = {
     Role.CITY_AUTHORITY: Duties(
-        frozenset(_OVERSEE | _RUN_PLACE | _RUN_RULES), frozenset(_CHANGE | {P.CHANGE_SUPERVISION})
+        frozenset(_GOVERN | _RUN_PLACE | _RUN_RULES), frozenset(_CHANGE | {P.CHANGE_SUPERVISION})
     ),
     Role.CITY_FINANCE: Duties(frozenset(_READ)),
     Role.DISTRICT_AUTHORITY: Duties(
-        frozenset(_OVERSEE | {P.CHANGE_ORGANISATION} | _RUN_RULES), frozenset(_CHANGE)
+        frozenset(_GOVERN | {P.CHANGE_ORGANISATION} | _RUN_RULES), frozenset(_CHANGE)
     ),
     Role.DISTRICT_FINANCE: Duties(frozenset(_READ)),
     Role.STREET_OFFICE: Duties(
-        frozenset(_OVERSEE | {P.CHANGE_STATION, P.CHANGE_PROJECT, P.VERIFY_CERTIFICATE}),
+        frozenset(_GOVERN | {P.CHANGE_STATION, P.CHANGE_PROJECT, P.VERIFY_CERTIFICATE}),
         frozenset({P.CHANGE_WORKER, P.REVEAL_IDENTITY}),
     ),
     Role.COMMUNITY_COMMITTEE: Duties(frozenset({P.VIEW_AREA})),

@@ -12,6 +12,7 @@ from tenancy.audit import append_pending
 from tenancy.context import current_tenant_id
 from tenancy.isolation import TenancyClass
 from tenancy.models import Appointment, Area, AreaGrant, AuditEvent, Message, Submission, User
+from tests.compliance import notices  # noqa: F401 has factories of its own
 from tests.factories import (
     AreaFactory,
     AssignmentFactory,

@@ -5,17 +5,17 @@ import secrets
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
+from django.utils import timezone
 
 from compliance.actions.runs import keep
 from compliance.assessment import Assessment, assess_period
+from compliance.check_codes import new_code
 from compliance.models import Report, Run
 from compliance.periods import Period
+from compliance.reports.duties import Known, known_of
 from compliance.reports.printing import printed, tabulated
 from tenancy import audit
 from tenancy.models import Area, PublicKey, User
-
-# Read aloud over the telephone: no 0 O 1 I L U.
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @transaction.atomic
@@ -28,37 +28,40 @@ def build_report(*, area: Area, period: Period, by: User) -> Report:
     assessment = assess_period(area, period)
     versions = Report.objects.filter(area=area, period=period.name)
     former: Report | None = versions.order_by("number").last()
-    if former is not None and _says_the_same(former.run, assessment):
+    known = known_of(area, assessment.on, timezone.now())
+    if former is not None and _says_the_same(former, assessment, known):
         return former
-    return _next_version(keep(assessment=assessment, by=by), period, former)
+    return _next_version(keep(assessment=assessment, by=by), period, former, known)
 
 
-def _says_the_same(run: Run, assessment: Assessment) -> bool:
+def _says_the_same(former: Report, assessment: Assessment, known: Known) -> bool:
+    run = former.run
     return (run.on, run.pack, run.pack_version, run.inputs_hash) == (
         assessment.on,
         assessment.pack.id,
         assessment.pack.version,
         assessment.loaded.inputs_hash,
-    )
+    ) and (former.notices, former.offices) == known
 
 
-def _next_version(run: Run, period: Period, former: Report | None) -> Report:
+def _next_version(run: Run, period: Period, former: Report | None, known: Known) -> Report:
     seq, head = audit.head()
     report = Report(
         area=run.area,
         period=period.name,
         number=former.number + 1 if former else 1,
         run=run,
-        check_code=_check_code(),
+        check_code=new_code(),
         audit_seq=seq,
         audit_head=head.hex(),
         requested_by=run.requested_by,
         created_at=run.created_at,
         replaces=former,
+        **known._asdict(),
     )
     _archive(report)
     report.save()
-    PublicKey.objects.open_report(report.check_code)
+    PublicKey.objects.open_paper(PublicKey.Kind.REPORT, report.check_code)
     _record_report(report)
     return report
 
@@ -84,11 +87,6 @@ def _record_report(report: Report) -> None:
             "workbook": report.workbook_sha256,
         },
     )
-
-
-def _check_code() -> str:
-    letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(16))
-    return "-".join(letters[start : start + 4] for start in range(0, 16, 4))
 
 
 def content_of(report: Report) -> bytes:

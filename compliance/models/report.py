@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import Coalesce
@@ -49,6 +50,10 @@ class Report(TenantModel):
     # Empty where the report is older than its workbook.
     workbook = models.FileField(upload_to="reports/%Y/%m", max_length=200, blank=True, default="")
     workbook_sha256 = models.CharField(max_length=64, blank=True, default="")
+    # Who answers for what, as it was known when the report was made: notices in force, and offices
+    # by the path of an area or the number of a project.
+    notices = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    offices = models.JSONField(default=dict, blank=True)
     requested_by = TenantForeignKey("tenancy.User", models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("生成时间"))
     replaces = TenantForeignKey(

@@ -14,8 +14,9 @@ from compliance import wording
 from compliance.models import Report, Run, Tally
 from compliance.packs import Pack, load_pack
 from compliance.periods import Period, parse_period
+from compliance.reports.duties import duties_of
 from compliance.reports.problems import Problem, above, problems
-from compliance.reports.progress import Progress, progress_of
+from compliance.reports.progress import Noticed, Progress, noticed_of, progress_of
 from compliance.reports.sources import Source, stored
 from compliance.rules.bindings import Binding
 from compliance.summary import Summary, summary_of
@@ -80,6 +81,7 @@ class Contents:
     clauses: list[ClauseRow]
     problems: Table[Problem]
     progress: Progress | None
+    noticed: Noticed | None
     areas: Table[PlaceRow]
     stations: Table[PlaceRow]
 
@@ -110,7 +112,7 @@ def contents_of(report: Report, *, complete: bool = False) -> Contents:
 
 def contents_from(source: Source, report: Report, most: int | None) -> Contents:
     """What a report on these figures says; no table has more rows than `most`."""
-    run, pack = report.run, load_pack(report.run.pack)
+    run, pack, duties = report.run, load_pack(report.run.pack), duties_of(report)
     names = {tally.area.path: tally.area.name for tally in source.tallies}
     places = [_place(tally, names) for tally in source.tallies if tally.area_id != run.area_id]
     whole = next(tally for tally in source.tallies if tally.area_id == run.area_id)
@@ -120,8 +122,9 @@ def contents_from(source: Source, report: Report, most: int | None) -> Contents:
         pack=pack,
         whole=summary_of(whole),
         clauses=[_clause(binding, pack, run) for binding in pack.bindings],
-        problems=Table.of(problems(source, pack, names), most),
+        problems=Table.of(problems(source, pack, names, duties), most),
         progress=progress_of(report, source, pack),
+        noticed=noticed_of(duties, source, run.on),
         areas=Table.of((place for place in places if not place.is_station), most),
         stations=Table.of((place for place in places if place.is_station), most),
     )

@@ -4,6 +4,7 @@ from compliance.assessment import assess_period
 from compliance.models import Report
 from compliance.periods import Period
 from compliance.reports.contents import MOST_ROWS, Contents, contents_from
+from compliance.reports.duties import known_of
 from compliance.reports.sources import unkept
 from compliance.rows import run_of
 from tenancy.models import Area, User
@@ -22,5 +23,8 @@ def preview_of(area: Area, period: Period, by: User) -> Contents:
     """The report as of now, without a version and a code."""
     assessment = assess_period(area, period)
     run = run_of(assessment, by)
-    report = Report(area=area, period=period.name, run=run, created_at=run.created_at)
+    known = known_of(area, run.on, run.created_at)
+    report = Report(
+        area=area, period=period.name, run=run, created_at=run.created_at, **known._asdict()
+    )
     return contents_from(unkept(run, assessment), report, MOST_ROWS)

@@ -1,7 +1,8 @@
 """Verdicts that ask for something, as lines of a report."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from heapq import merge
 
 from compliance import wording
@@ -9,12 +10,13 @@ from compliance.findings import Finding
 from compliance.models import RunFinding
 from compliance.models.run import URGENCY
 from compliance.packs import Pack
+from compliance.reports.duties import Duties
 from compliance.reports.sources import Group, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A verdict that asks for something."""
+    """A verdict that asks for something; `who` answers for it, until `deadline` if one was set."""
 
     status: str
     subject: str
@@ -26,22 +28,27 @@ class Problem:
     citation: str
     sentence: str
     shortfall: str
+    who: str = ""
+    deadline: date | None = None
 
     @property
     def urgency(self) -> tuple[int, str]:
         return URGENCY.index(self.status), self.rule
 
 
-def problems(source: Source, pack: Pack, names: dict[str, str]) -> Iterable[Problem]:
+def problems(
+    source: Source, pack: Pack, names: dict[str, str], duties: Duties
+) -> Iterable[Problem]:
     """The most urgent first."""
-    lines = (_problem(row, pack, names) for row in source.single)
-    stations = _stations(source.together, pack, names)
+    lines = (
+        replace(problem_of(row, pack, names), **duties.of_finding(row, names)._asdict())
+        for row in source.single
+    )
+    stations = (
+        replace(_of_station(row, pack, names), **duties.of_station(row, names)._asdict())
+        for row in sorted(source.together, key=lambda row: URGENCY.index(row["status"]))
+    )
     return merge(lines, stations, key=lambda line: line.urgency)
-
-
-def _stations(rows: Iterable[Group], pack: Pack, names: dict[str, str]) -> Iterator[Problem]:
-    for row in sorted(rows, key=lambda row: URGENCY.index(row["status"])):
-        yield _of_station(row, pack, names)
 
 
 def _of_station(row: Group, pack: Pack, names: dict[str, str]) -> Problem:
@@ -61,7 +68,8 @@ def _of_station(row: Group, pack: Pack, names: dict[str, str]) -> Problem:
     )
 
 
-def _problem(row: RunFinding, pack: Pack, names: dict[str, str]) -> Problem:
+def problem_of(row: RunFinding, pack: Pack, names: dict[str, str]) -> Problem:
+    """A single verdict, in words."""
     finding = Finding.from_record(row.record)
     clause = pack.find_clause(finding.pack, finding.clause)
     return Problem(

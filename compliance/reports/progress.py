@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from compliance import wording
 from compliance.changes import Identity, broken
 from compliance.models import Report
+from compliance.notices.choosing import ASKING
 from compliance.packs import Pack
 from compliance.periods import Period, parse_period
+from compliance.reports.duties import Duties
 from compliance.reports.sources import TOGETHER, Source
 
 Broken = Mapping[Identity, str]  # the names of their subjects
@@ -55,6 +58,30 @@ class Progress:
         """The rows in one."""
         columns = ("named", MENDED, OPEN, NEW)
         return {name: sum(getattr(row, name) for row in self.rows) for name in columns}
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """How much the notices in force name, and how much of it is mended, open, and open too long."""
+
+    named: int
+    mended: int
+    open: int
+    overdue: int
+
+
+def noticed_of(duties: Duties, source: Source, on: date) -> Noticed | None:
+    """What has become of what notices named; None where none is in force."""
+    if not duties.noticed:
+        return None
+    asking = {(row.rule, row.kind, row.code) for row in source.single if row.status in ASKING}
+    for row in source.together:
+        if row["status"] in ASKING:
+            asking |= {(row["rule"], row["kind"], code) for code in row["codes"]}
+    deadlines = [duty.deadline for one, duty in duties.noticed.items() if one in asking]
+    named, still = len(duties.noticed), len(deadlines)
+    overdue = sum(1 for deadline in deadlines if deadline and deadline < on)
+    return Noticed(named, mended=named - still, open=still, overdue=overdue)
 
 
 def progress_of(report: Report, source: Source, pack: Pack) -> Progress | None:

@@ -1,10 +1,11 @@
 """Where a report's figures come from: a stored run, or an assessment that nobody has kept."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count
 
 from compliance.assessment import Assessment
@@ -18,7 +19,7 @@ from tenancy.models import Area
 # People and posts are told by the station: one line a rule, with their number.
 TOGETHER = (SubjectKind.POST.value, SubjectKind.WORKER.value)
 STATION = ("place__code", "place__name", "place__path")
-Group = dict[str, Any]  # status, rule, the place and the number
+Group = dict[str, Any]  # status, rule, kind, the place, the number and the codes
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,13 @@ def stored(run: Run) -> Source:
     """What was kept of a run."""
     rows = run.findings.exclude(status=Status.MET.value)
     single = rows.exclude(kind__in=TOGETHER).select_related("place").defer("evidence")
-    together = rows.filter(kind__in=TOGETHER).values("status", "rule", *STATION)
+    together = rows.filter(kind__in=TOGETHER).values("status", "rule", "kind", *STATION)
     return Source(
         tallies=list(run.tallies.select_related("run", "area").order_by("area__path")),
         single=single.most_urgent_first(),
-        together=together.annotate(number=Count("pk")).order_by("rule", "place__code"),
+        together=together.annotate(number=Count("pk"), codes=ArrayAgg("code")).order_by(
+            "rule", "place__code"
+        ),
         broken=broken(run),
     )
 
@@ -70,10 +73,12 @@ def _urgency(row: RunFinding) -> tuple[int, str, str, str]:
 
 
 def _grouped(rows: Iterable[RunFinding]) -> list[Group]:
-    numbers = Counter((row.rule, row.place.code, row.status, row.place) for row in rows)
-    ordered = sorted(numbers.items(), key=lambda item: item[0][:3])
+    found = defaultdict(list)
+    for row in rows:
+        found[row.rule, row.place.code, row.status, row.kind, row.place].append(row.code)
+    ordered = sorted(found.items(), key=lambda item: item[0][:3])
     return [
-        {"status": status, "rule": rule, "number": number}
+        {"status": status, "rule": rule, "kind": kind, "number": len(codes), "codes": codes}
         | {name: getattr(place, name.removeprefix("place__")) for name in STATION}
-        for (rule, _code, status, place), number in ordered
+        for (rule, _code, status, kind, place), codes in ordered
     ]

@@ -54,6 +54,10 @@ def _whole(contents: Contents) -> Iterator[Cells]:
     yield [_("持证社工"), figures.certified.num]
     for one in COUNTED:
         yield [str(STATUSES[one]), figures.counts[one.value]]
+    if noticed := contents.noticed:
+        yield [_("整改通知书所列"), noticed.named]
+        yield [_("其中已整改"), noticed.mended]
+        yield [_("其中逾期未整改"), noticed.overdue]
 
 
 def _clauses(contents: Contents) -> Sheet:
@@ -69,8 +73,8 @@ def _clause(row: ClauseRow) -> Cells:
 
 def _problems(contents: Contents) -> Sheet:
     heads = [_("序号"), _("结论"), _("推定"), _("对象编码"), _("对象"), _("所在"), _("规则")]
-    heads += [_("要求"), _("条款"), _("情况"), _("还差")]
-    widths = [NARROW] * 3 + [MEDIUM] * 3 + [NARROW, MEDIUM, WIDE, WIDE, MEDIUM]
+    heads += [_("要求"), _("条款"), _("情况"), _("还差"), _("责任单位"), _("整改期限")]
+    widths = [NARROW] * 3 + [MEDIUM] * 3 + [NARROW, MEDIUM, WIDE, WIDE, *[MEDIUM] * 3]
     rows = (_problem(number, row) for number, row in enumerate(contents.problems.rows, start=1))
     return Sheet(_("问题"), heads, rows, widths)
 
@@ -78,7 +82,9 @@ def _problems(contents: Contents) -> Sheet:
 def _problem(number: int, row: Problem) -> Cells:
     inferred = _("推定") if row.inferred else None
     told: Cells = [row.rule, row.title, row.citation, row.sentence, row.shortfall]
-    return [number, status_name(row.status), inferred, row.code, row.subject, row.where, *told]
+    duty: Cells = [row.who, row.deadline or _("未限期")]
+    where: Cells = [row.code, row.subject, row.where]
+    return [number, status_name(row.status), inferred, *where, *told, *duty]
 
 
 def _progress(progress: Progress | None) -> Iterator[Sheet]:

@@ -13,7 +13,8 @@ from compliance import tasks
 from compliance.changes import changes_of
 from compliance.forms.findings import FindingFilter
 from compliance.lines import changed_link, current_findings, evidence_of, line_of, parameters_of
-from compliance.models import Run, RunFinding
+from compliance.models import Notice, Run, RunFinding
+from compliance.notices.choosing import ASKING
 from jobs import actions as jobs
 from tenancy.areas.lookup import area_or_404, places
 from tenancy.http import UserRequest
@@ -27,9 +28,7 @@ ROWS = 50
 @require_safe
 def finding_list(request: UserRequest) -> HttpResponse:
     """What the newest runs found within reach, the most urgent first."""
-    area = _area(request)
-    form = FindingFilter({**request.GET.dict(), "area": area.code if area else ""})
-    rows = _narrowed(current_findings(request.user, area), form)
+    area, form, rows = listed(request)
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     runs = sorted({row.run for row in page}, key=lambda run: run.pk)
     context = {
@@ -38,11 +37,19 @@ def finding_list(request: UserRequest) -> HttpResponse:
         "places": places(request.user, area) if area else [],
         "page": page,
         "lines": [line_of(row) for row in page],
+        "choosable": _choosable(request, page),
         "runs": runs,
         "changes": _changes(request, runs, area),
         "may_evaluate": area is not None and _may_evaluate(request, area),
     }
     return render(request, "compliance/finding_list.html", context)
+
+
+def listed(request: UserRequest) -> tuple[Area | None, FindingFilter, Any]:
+    """What the address asks for: its place, its filter, and the rows."""
+    area = _area(request)
+    form = FindingFilter({**request.GET.dict(), "area": area.code if area else ""})
+    return area, form, _narrowed(current_findings(request.user, area), form)
 
 
 def _area(request: UserRequest) -> Area | None:
@@ -79,6 +86,13 @@ def _changes(request: UserRequest, runs: list[Run], area: Area | None) -> dict[s
     }
 
 
+def _choosable(request: UserRequest, rows: Any) -> set[int]:
+    """What the person may write into a notice."""
+    own = request.user.paths_where(Permission.ISSUE_NOTICE)
+    asking = (row for row in rows if row.status in ASKING)
+    return {row.pk for row in asking if any(row.place.path.startswith(path) for path in own)}
+
+
 def _may_evaluate(request: UserRequest, area: Area) -> bool:
     return any(area.path.startswith(one) for one in request.user.paths_where(Permission.EVALUATE))
 
@@ -96,8 +110,15 @@ def finding_detail(request: UserRequest, pk: int) -> HttpResponse:
         "places": places(request.user, row.place),
         "evidence": evidence_of(row),
         "parameters": parameters_of(row),
+        "notices": _notices(request, row),
     }
     return render(request, "compliance/finding_detail.html", context)
+
+
+def _notices(request: UserRequest, row: RunFinding) -> Any:
+    """Where the verdict, of this run or another, has been told in writing; the newest first."""
+    rows = Notice.objects.visible_to(request.user).naming(row.rule, row.kind, row.code)
+    return rows.order_by("-issued_at", "-pk")
 
 
 @require_POST

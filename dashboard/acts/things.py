@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from compliance.models import OpeningFigure, Override, Report, Run
+from compliance.models import Notice, OpeningFigure, Override, Report, Run
 from jobs.ledgers import Ledger, registered, translated
 from jobs.models import CityImport, Job
 from tenancy.models import Appointment, Area, AuditEvent, PublicKey, User
@@ -61,6 +61,7 @@ OTHERS = (
     Thing("opening-figures", OpeningFigure),
     Thing("runs", Run),
     Thing("reports", Report),
+    Thing("notices", Notice, "number"),
     Thing("imports", CityImport),
     Thing("jobs", Job),
 )

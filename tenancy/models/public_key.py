@@ -38,23 +38,23 @@ class PublicKeyQuerySet(models.QuerySet["PublicKey"]):
         key = keys.select_related("user__tenant").first()
         return key.user if key else None
 
-    def open_report(self, code: str) -> "PublicKey":
-        """Let whoever holds a report's check code ask about it, for good."""
+    def open_paper(self, kind: "PublicKey.Kind", code: str) -> "PublicKey":
+        """Let whoever holds a paper's check code ask about it, for good."""
         return self.create(
             hash=digest(code),
-            kind=PublicKey.Kind.REPORT,
+            kind=kind,
             tenant_id=current_tenant_id(),
             created_at=timezone.now(),
         )
 
-    def tenant_of_report(self, code: str) -> int | None:
-        """Whose report bears the check code; a paper outlives its tenant."""
-        keys = self.filter(kind=PublicKey.Kind.REPORT, hash=digest(code), ended_at=None)
+    def tenant_of_paper(self, code: str) -> int | None:
+        """Whose paper bears the check code; it outlives its tenant."""
+        keys = self.filter(kind__in=PAPERS, hash=digest(code), ended_at=None)
         return keys.values_list("tenant_id", flat=True).first()
 
 
 class PublicKey(models.Model):
-    """A secret that stands for a user or a report of one tenant. Only its hash is kept; ended, not
+    """A secret that stands for a user or a paper of one tenant. Only its hash is kept; ended, not
     deleted.
     """
 
@@ -63,6 +63,7 @@ class PublicKey(models.Model):
     class Kind(models.TextChoices):
         TOKEN = "token", _("令牌")
         REPORT = "report", _("合规报告")
+        NOTICE = "notice", _("通知")
 
     hash = models.CharField(max_length=64, unique=True)
     kind = models.CharField(_("类别"), max_length=10, choices=Kind)
@@ -85,7 +86,10 @@ class PublicKey(models.Model):
                     expires_at__gt=F("created_at"),
                     expires_at__lte=F("created_at") + timedelta(days=MOST_DAYS),
                 )
-                | Q(kind="report", user__isnull=True, expires_at__isnull=True),
-                name="a_token_has_a_user_and_a_year_at_most_a_report_neither",
+                | Q(kind__in=["report", "notice"], user__isnull=True, expires_at__isnull=True),
+                name="a_token_has_a_user_and_a_year_at_most_a_paper_neither",
             )
         ]
+
+
+PAPERS = (PublicKey.Kind.REPORT, PublicKey.Kind.NOTICE)

@@ -15,6 +15,7 @@ from tenancy import audit
 from tenancy.models import Appointment, AuditEvent, Message, PublicKey
 from tenancy.permissions import Permission
 from tests.access.kinds import Access, by_code, by_query, listed, one, own, public
+from tests.access.notices import NOTICES
 from tests.factories import (
     CertificateFactory,
     CityImportFactory,
@@ -135,7 +136,7 @@ def report(street, by):
 def verifiable(street, by):
     """A report whose code opens its verification."""
     made = report(street, by)
-    PublicKey.objects.open_report(made.check_code)
+    PublicKey.objects.open_paper(PublicKey.Kind.REPORT, made.check_code)
     return made
 
 
@@ -274,6 +275,7 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
         key=lambda made: ({"code": made.area.code, "period": made.period}, {}),
         exists=Permission.VIEW_AREA,
     ),
+    **NOTICES,
     ("compliance:verify", "GET"): public(),
     ("compliance:verify-code", "GET"): public(
         make=verifiable, key=lambda made: ({"code": made.check_code}, {})

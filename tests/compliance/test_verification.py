@@ -77,7 +77,7 @@ def test_an_unknown_code_is_told_plainly_after_the_same_look_up(
     assert response.status_code == 404
     assert f"没有校验码为 {UNKNOWN} 的报告" in response.content.decode()
     with django_assert_num_queries(1):
-        assert PublicKey.objects.tenant_of_report(UNKNOWN) is None
+        assert PublicKey.objects.tenant_of_paper(UNKNOWN) is None
 
 
 @pytest.mark.parametrize(
