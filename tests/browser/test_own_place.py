@@ -32,7 +32,7 @@ from tests.factories import (
 )
 
 STRANGERS = ("street", "operator", "tenant")
-SHEETS = ("stations", "points", "posts", "workers", "placements", "projects", "contracts")
+SHEETS = ("stations", "workers", "projects")
 PAGES = ("/", "/todo/", "/messages/", "/findings/", "/reports/", "/jobs/", "/areas/")
 PENDING = "本证书待核验"
 
