@@ -23,7 +23,7 @@ class ActFilter(forms.Form):
     code = forms.CharField(label=_("对象编码"), required=False, max_length=60)
     area = forms.CharField(label=_("区划代码"), required=False, max_length=40)
     since = DayField(label=_("起始日期"), required=False)
-    until = DayField(label=_("截止日期"), required=False)
+    until = DayField(label=_("结束日期"), required=False)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
