@@ -155,9 +155,10 @@ def about(scope: Scope) -> list[tuple[str, str]]:
             formats.dtime(timezone.localtime(own.data_time)) if own else formats.NO_DATA,
         ),
     ]
+    if own and own.coverage.den:
+        lines.append((_("镇街覆盖"), _share(own.coverage, own.coverage_status)))
     if own:
         lines += [
-            (_("镇街覆盖"), _share(own.coverage, own.coverage_status)),
             (_("持证比例"), _share(own.certified, own.certified_status)),
             (_("还差"), _("%(number)s 人") % {"number": formats.num(own.people_missing)}),
             (_("待处理"), _("%(number)s 项") % {"number": formats.num(own.problems)}),
