@@ -134,7 +134,7 @@ def verdicts_sheet(lines: Iterable[Line]) -> Sheet:
         ]
         for line in lines
     )
-    widths = ("word", "code", "text", "rest", "text", "text", "text")
+    widths = ("word", "name", "text", "rest", "text", "text", "text")
     return Sheet(_("核验结果"), heads, list(rows), widths)
 
 
