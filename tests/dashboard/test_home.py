@@ -46,6 +46,18 @@ def test_problems_of_others_stay_away(root, client_of, judged):
     assert "没有运营中的社工站" in html
 
 
+def test_problems_stand_as_in_the_list_of_all(root, client_of, official, judged):
+    fengyang(root)
+    AreaFactory(parent=root, code="440103001000", name="没有社工站的街道")
+    judged(root)
+    client = client_of(official)
+
+    home, listed = text_of(client, "/"), text_of(client, "/findings/?status=not_met")
+
+    for html in (home, listed):
+        assert html.index("凤阳街道社工站 · ") < html.index("没有社工站的街道 · ")
+
+
 def test_ten_problems_and_the_way_to_the_rest(root, client_of, official, judged):
     AreaFactory.create_batch(11, parent=root)
     judged(root)
