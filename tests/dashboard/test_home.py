@@ -68,27 +68,6 @@ def test_ten_problems_and_the_way_to_the_rest(root, client_of, official, judged)
     assert 'href="/findings/?status=not_met"' in html
 
 
-def test_who_reads_no_verdicts_is_not_told_that_there_are_none(root, client_of, judged):
-    fengyang(root)
-    judged(root)
-
-    html = text_of(client_of(UserFactory(role="audit_admin", area=root)), "/")
-
-    assert "您的职务不查看核验结果。" in html
-    assert "还没有核验结果" not in html
-    assert "台账导入并核验之后" not in html
-
-
-def test_a_station_is_not_counted_at_itself(root, client_of, judged):
-    *_, station = fengyang(root)
-    judged(root)
-
-    html = text_of(client_of(UserFactory(role="station_head", area=station.area)), "/")
-
-    assert "持证比例" in html
-    assert "运营中的社工站" not in html
-
-
 def test_an_empty_tenant_says_what_will_stand_here(root, client_of, official):
     html = text_of(client_of(official), "/")
 
@@ -121,3 +100,24 @@ def test_a_stations_head_starts_at_the_station(root, client_of, judged):
 
     assert station.name in html
     assert "1/<wbr>4" in html
+
+
+def test_who_reads_no_verdicts_is_not_told_that_there_are_none(root, client_of, judged):
+    fengyang(root)
+    judged(root)
+
+    html = text_of(client_of(UserFactory(role="audit_admin", area=root)), "/")
+
+    assert "您的职务不查看核验结果。" in html
+    assert "还没有核验结果" not in html
+    assert "台账导入并核验之后" not in html
+
+
+def test_a_station_is_not_counted_at_itself(root, client_of, judged):
+    *_, station = fengyang(root)
+    judged(root)
+
+    html = text_of(client_of(UserFactory(role="station_head", area=station.area)), "/")
+
+    assert "持证比例" in html
+    assert "运营中的社工站" not in html
