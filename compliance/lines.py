@@ -1,5 +1,6 @@
 """Verdicts as pages show them: in words, with what they rest on."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,10 +15,12 @@ from compliance import wording
 from compliance.findings import Finding, SubjectKind
 from compliance.models import RunFinding
 from compliance.packs import Clause, load_pack
-from tenancy.formats import ddate, dtime, yuan
+from tenancy.formats import num, yuan
 from tenancy.models import Area, User
 from tenancy.permissions import Permission
+from tenancy.templatetags.formats import ddate, dtime
 
+AMOUNT = re.compile(r"\d+(\.\d+)?")
 PARAMETERS = {
     "floor": gettext_lazy("下限"),
     "grace_days": gettext_lazy("项目开始后的宽限天数"),
@@ -111,7 +114,7 @@ def _rows(row: RunFinding, finding: Finding) -> list[Row]:
     return [
         Row(kind, f"{finding.subject.name} {finding.subject.code}"),
         Row(_("核验日"), ddate(row.run.on)),
-        Row(_("数据时间"), dtime(timezone.localtime(row.run.created_at))),
+        Row(_("数据时间"), dtime(row.run.created_at)),
     ]
 
 
@@ -162,7 +165,7 @@ def value_in_words(value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, list):
-        return "、".join(_element(one) for one in value)
+        return _("、").join(_element(one) for one in value)
     return str(value)
 
 
@@ -178,4 +181,6 @@ def typed(text: str) -> str:
     """The value of an override as it is shown."""
     if text in ("true", "false"):
         return value_in_words(text == "true")
-    return "、".join(str(LEVELS.get(one, one)) for one in text.split(","))
+    if AMOUNT.fullmatch(text):
+        return num(Decimal(text))
+    return _("、").join(str(LEVELS.get(one, one)) for one in text.split(","))

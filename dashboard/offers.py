@@ -34,6 +34,7 @@ def tiles(user: User, own: Summary | None) -> dict[str, Any]:
     """What the tiles of a place show, and from which day and by which pack."""
     return {
         "own": own,
+        "reads_verdicts": bool(user.paths_where(Permission.VIEW_FINDING)),
         "coverage": standing(own.coverage_status) if own else None,
         "certified": standing(own.certified_status) if own else None,
         "pack": load_pack(user.tenant.pack) if own and user.tenant else None,

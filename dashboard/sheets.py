@@ -22,15 +22,17 @@ from tenancy import formats
 from tenancy.models import Area, User
 
 Value = str | int | Decimal | None
+_PEOPLE = ("count", "count", "percent", "count")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table by its heads and rows."""
+    """A table by its heads and rows; `widths` names those of its columns on paper."""
 
     title: str
     heads: list[str]
     rows: list[Sequence[Value]]
+    widths: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ def areas_sheet(areas: Iterable[Area], figures: dict[int, Summary]) -> Sheet:
         _("总体"),
     ]
     rows = ([area.name, area.code, *_figures(figures.get(area.pk))] for area in areas)
-    return Sheet(_("下级区划"), heads, list(rows))
+    widths = ("name", "code", "count", "count", *_PEOPLE, "word", "word", "word")
+    return Sheet(_("下级区划"), heads, list(rows), widths)
 
 
 def _figures(found: Summary | None) -> Sequence[Value]:
@@ -112,7 +115,8 @@ def stations_sheet(stations: Iterable[StationRow]) -> Sheet:
         ]
         for row in stations
     )
-    return Sheet(_("社工站"), heads, list(rows))
+    widths = ("text", "code", "rest", "word", *_PEOPLE, "word")
+    return Sheet(_("社工站"), heads, list(rows), widths)
 
 
 def verdicts_sheet(lines: Iterable[Line]) -> Sheet:
@@ -130,7 +134,8 @@ def verdicts_sheet(lines: Iterable[Line]) -> Sheet:
         ]
         for line in lines
     )
-    return Sheet(_("核验结果"), heads, list(rows))
+    widths = ("word", "name", "text", "rest", "text", "text", "text")
+    return Sheet(_("核验结果"), heads, list(rows), widths)
 
 
 def workbook(sheet: Sheet, scope: Scope) -> bytes:
@@ -155,9 +160,10 @@ def about(scope: Scope) -> list[tuple[str, str]]:
             formats.dtime(timezone.localtime(own.data_time)) if own else formats.NO_DATA,
         ),
     ]
+    if own and own.coverage.den:
+        lines.append((_("镇街覆盖"), _share(own.coverage, own.coverage_status)))
     if own:
         lines += [
-            (_("镇街覆盖"), _share(own.coverage, own.coverage_status)),
             (_("持证比例"), _share(own.certified, own.certified_status)),
             (_("还差"), _("%(number)s 人") % {"number": formats.num(own.people_missing)}),
             (_("待处理"), _("%(number)s 项") % {"number": formats.num(own.problems)}),

@@ -19,7 +19,7 @@ def imports_to_confirm(user: User, today: date) -> Iterable[Todo]:
     if Permission.IMPORT_CITY not in user.verbs:
         return []
     rows = CityImport.objects.visible_to(user).confirmable().filter(uploaded_by=user)
-    return [_todo(one) for one in rows.only("file_name", "uploaded_at")]
+    return [_todo(one) for one in rows if one.new or one.changed]
 
 
 def _todo(one: CityImport) -> Todo:

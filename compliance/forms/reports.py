@@ -1,14 +1,14 @@
 """The form that orders a report."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from compliance.periods import Period, parse_period
+from compliance.periods import Period, parse_period, quarter_of
 from tenancy.models import Area, User
 from tenancy.permissions import Permission
 from tenancy.templatetags.formats import period as period_in_words
@@ -40,6 +40,7 @@ class ReportForm(forms.Form):
         self.initial.setdefault("area", area.pk if area else None)
         period: Any = self.fields["period"]
         period.choices = periods_until(timezone.localdate())
+        self.initial.setdefault("period", last_quarter().name)
 
     @property
     def chosen(self) -> tuple[Area, Period]:
@@ -53,6 +54,11 @@ def _offered(rows: Any, user: User, chosen: Area | None) -> list[tuple[int, str]
     below = rows.filter(parent__in=tops).exclude(level=Area.Level.STATION)
     offered = {area.pk: str(area) for area in [*([chosen] if chosen else []), *(tops | below)]}
     return list(offered.items())
+
+
+def last_quarter() -> Period:
+    """The last quarter that is over: what is asked for most."""
+    return quarter_of(quarter_of(timezone.localdate()).first - timedelta(days=1))
 
 
 def periods_until(today: date) -> list[tuple[Any, list[tuple[str, str]]]]:

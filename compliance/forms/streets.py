@@ -1,6 +1,5 @@
 """Which period the reports of many streets are on."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from compliance.forms.reports import periods_until
-from compliance.periods import Period, parse_period, quarter_of
+from compliance.periods import Period, parse_period
 
 
 class StreetReportsForm(forms.Form):
@@ -25,8 +24,3 @@ class StreetReportsForm(forms.Form):
     def chosen(self) -> Period | None:
         """The period; None where it is no choice."""
         return parse_period(self.cleaned_data["period"]) if self.is_valid() else None
-
-
-def last_quarter() -> Period:
-    """The last quarter that is over: what is asked for most."""
-    return quarter_of(quarter_of(timezone.localdate()).first - timedelta(days=1))

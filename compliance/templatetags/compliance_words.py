@@ -4,8 +4,10 @@ from django import template
 
 from compliance.findings import Status
 from compliance.lines import PARAMETERS, typed
+from compliance.periods import parse_period
 from compliance.wording import STATUSES, TITLES
 from tenancy.formats import NO_DATA
+from tenancy.templatetags.formats import period as in_words
 
 register = template.Library()
 
@@ -20,6 +22,13 @@ def status_name(status: str) -> str:
 def parameter_name(parameter: str) -> str:
     """What a parameter of a rule is called; rows outlive parameters."""
     return str(PARAMETERS.get(parameter, parameter))
+
+
+@register.filter
+def period_name(name: str) -> str:
+    """2026年第三季度 for 2026-Q3."""
+    period = parse_period(name)
+    return str(in_words(period.first, period.last))
 
 
 @register.filter

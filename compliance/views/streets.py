@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from compliance import tasks
-from compliance.forms.streets import StreetReportsForm, last_quarter
+from compliance.forms.reports import last_quarter
+from compliance.forms.streets import StreetReportsForm
 from compliance.periods import UnknownPeriod, parse_period
 from compliance.reports.streets import newest, packed, street_reports, streets_of
 from tenancy import audit

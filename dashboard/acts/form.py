@@ -22,8 +22,8 @@ class ActFilter(forms.Form):
     kind = forms.ChoiceField(label=_("对象类别"), required=False)
     code = forms.CharField(label=_("对象编码"), required=False, max_length=60)
     area = forms.CharField(label=_("区划代码"), required=False, max_length=40)
-    since = DayField(label=_("起始日期"), required=False)
-    until = DayField(label=_("截止日期"), required=False)
+    since = DayField(label=_("开始日期"), required=False)
+    until = DayField(label=_("结束日期"), required=False)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,7 +44,7 @@ class ActFilter(forms.Form):
     def _refuse_days(self, given: dict[str, Any]) -> None:
         since, until = given.get("since"), given.get("until")
         if since and until and until < since:
-            self.add_error("until", _("截止日期不能早于起始日期。"))
+            self.add_error("until", _("结束日期不能早于开始日期。"))
         if until and until.year > MOST_YEAR:
             self.add_error("until", _("请填写 9998 年以前的日期。"))
 

@@ -48,7 +48,7 @@ class Line:
 
     @property
     def summary(self) -> str:
-        return _("；").join(f"{label}：{text}" for label, text in self.details)
+        return _("；").join(f"{label}{_('：')}{text}" for label, text in self.details)
 
     @property
     def at(self) -> str:
@@ -103,7 +103,7 @@ def _text(event: AuditEvent, name: str, value: Any, called: Called) -> str:
     if name == ACCOUNT and isinstance(value, int):
         return called.get((ACCOUNTS, value), f"{NUMBER}{value}")
     if name == "fields":
-        return "、".join(_field(event.target, str(field)) for field in value)
+        return _("、").join(_field(event.target, str(field)) for field in value)
     if name in MEMBERS and value in MEMBERS[name].values:
         return str(MEMBERS[name](value).label)
     return LONG_NUMBER.sub(lambda found: mask_identity(found[0]), _spelled(value))
@@ -114,9 +114,9 @@ def _spelled(value: Any) -> str:
         return _("是") if value else _("否")
     if isinstance(value, dict):
         said = {DETAILS.get(key, key): one for key, one in value.items() if one}
-        return "，".join(f"{key} {_spelled(one)}" for key, one in said.items())
+        return _("，").join(f"{key} {_spelled(one)}" for key, one in said.items())
     if isinstance(value, list):
-        return "、".join(map(_spelled, value))
+        return _("、").join(map(_spelled, value))
     return str(value)
 
 

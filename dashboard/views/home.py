@@ -29,7 +29,7 @@ JOBS = 5
 
 @require_safe
 def home(request: UserRequest) -> HttpResponse:
-    """What waits for one, problems by place, then the own places and jobs.
+    """What waits for one, the first problems, then the own places and jobs.
 
     One place shows its numbers at once.
     """
@@ -76,9 +76,9 @@ def _own_places(user: User) -> list[Area]:
 
 
 def _problems(user: User) -> list[Line]:
-    """What is not met within reach, by the code of its place."""
+    """What is not met within reach: how the list begins that the page leads to."""
     rows = current_findings(user).filter(status=Status.NOT_MET.value)
-    return [line_of(row) for row in rows.order_by("place__path", "rule")[: PROBLEMS + 1]]
+    return [line_of(row) for row in rows[: PROBLEMS + 1]]
 
 
 def _jobs(user: User) -> Any:

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from tests.browser.demonstration import load_guangzhou
+
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = [
     "--disable-gpu",
@@ -93,6 +95,13 @@ def page_of(open_context, live_server):
         return context.new_page()
 
     return open_page
+
+
+@pytest.fixture
+def guangzhou(tenant, tmp_path):
+    """The tenant, with a real city and its one published contract."""
+    load_guangzhou(tenant, tmp_path)
+    return tenant
 
 
 @pytest.fixture

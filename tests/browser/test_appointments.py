@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 
 from tenancy.context import tenant_context
+from tests.browser.demonstration import sign_in
 from tests.factories import AreaFactory, UserFactory
 
 PASSWORD, LASTING = "correct horse battery", "staple of the old mill"
@@ -31,13 +32,6 @@ def boss(tenant, city):
             area=city,
             password=make_password(PASSWORD),
         )
-
-
-def sign_in(page, username, password):
-    page.goto("/login/")
-    page.get_by_label("账号").fill(username)
-    page.get_by_label("密码").fill(password)
-    page.get_by_role("main").get_by_role("button", name="登录").click()
 
 
 def test_somebody_is_invited_and_comes_in_without_any_script(open_context, boss, street):

@@ -1,9 +1,6 @@
 """Findings and reports as they are read: on the desk, on the phone, by those who listen."""
 
-import re
-
 import pytest
-from playwright.sync_api import expect
 
 from compliance import actions
 from compliance.periods import parse_period
@@ -62,22 +59,6 @@ def test_the_preview_keeps_its_width_on_a_phone(page_of, reader, axe):
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert page.locator(".grid").first.bounding_box()["width"] > 500
-
-
-def test_a_paper_in_hand_is_verified_from_the_reports_own_page(page_of, reader, axe, fits_a_phone):
-    page = page_of(reader, viewport=PHONE)
-    page.goto("/reports/")
-    page.locator("main tbody a").first.click()
-    code = re.search(r"(?:\w{4}-){3}\w{4}", page.locator("main > p").first.inner_text())[0]
-
-    page.goto("/verify/")
-    page.get_by_label("校验码").fill(code.lower())
-    page.get_by_role("button", name="查验").click()
-
-    expect(page.get_by_role("heading", name="报告真实，现行有效")).to_be_visible()
-    expect(page.get_by_text("广州市（440100000000）")).to_be_visible()
-    axe(page)
-    fits_a_phone(page)
 
 
 def test_a_verdict_opens_its_reasons_without_scripts(page_of, reader):

@@ -1,44 +1,19 @@
-"""The main job: a published contract goes in, verdicts and an official paper come out."""
+"""The main job: a published contract has gone in, an official paper comes out and can be trusted."""
 
 import re
 from datetime import date
-from io import StringIO
-from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
 
-import config.demo
 from compliance.forms import reports
-from config.demo import fengyang
-from tenancy.context import tenant_context
-from tenancy.models import Area, User
-from tests.compliance.ledgers import YEAR_1, YEAR_3
+from tests.browser.demonstration import CITY, DISTRICT, evaluate, sign_in
+from tests.compliance.ledgers import YEAR_3
 from tests.compliance.paper import text_of
-from tests.factories import UserFactory
 from tests.jobs.workers import worker
 
-LISTS = Path(config.demo.__file__).parent / "areas"
-CITY, STREET = "440100000000", fengyang.STREET
-
-
-@pytest.fixture
-def guangzhou(tenant, tmp_path):
-    """The city's real tree down to the streets, and the communities of one, as the lists have it."""
-    towns, communities = LISTS / "national-to-street.csv", tmp_path / "communities.csv"
-    head, *rows = (LISTS / "communities-guangzhou.csv").read_text().splitlines(keepends=True)
-    communities.write_text("".join([head, *(row for row in rows if f",{STREET}" in row)]))
-    command("load_areas", towns, tenant=tenant.slug, root=CITY, communities=communities)
-    return tenant
-
-
-@pytest.fixture
-def official(guangzhou):
-    with tenant_context(guangzhou.pk):
-        city = Area.objects.get(code=CITY)
-        user = UserFactory(username="guangzhou", role="city_authority", area=city)
-    return User.objects.get(pk=user.pk)
+PERIOD = "2025-Q4"
+CODE = re.compile(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}")
 
 
 @pytest.fixture
@@ -53,39 +28,27 @@ def _years_back_to_2023(monkeypatch):
     monkeypatch.setattr(reports, "YEARS", date.today().year - 2022)
 
 
-def command(name, *words, **options):
-    """As typed, so that the command reads its own words."""
-    typed = [part for key, value in options.items() for part in (f"--{key}", str(value))]
-    call_command(name, *map(str, words), *typed, stdout=StringIO(), stderr=StringIO())
+def figures(page):
+    """Streets covered, streets, people certified and people on post, as the district's page says."""
+    page.goto(f"/areas/{DISTRICT}/")
+    values = [page.locator(".tile", has_text=label) for label in ("镇街覆盖", "持证比例")]
+    return [number for tile in values for number in re.findall(r"\d+", tile.inner_text())[:2]]
 
 
-def evaluate(tenant, on):
-    command("evaluate", tenant=tenant.slug, area=CITY, on=on)
+def sentences(page):
+    """What the list of findings says of the certified share, as paper prints it."""
+    page.goto("/findings/?rule=CERT-03")
+    said = page.locator(".finding p", has_text="在岗社工").all_inner_texts()
+    return [re.sub(r"\s", "", sentence).split("。")[0] for sentence in said]
 
 
-def shows_the_first_year_met(page):
-    share = page.locator(".tile", has_text="持证比例")
-    expect(share).to_contain_text(re.compile(r"10/\s*20"))
-    expect(share).to_contain_text("达标")
-    expect(share).not_to_contain_text("未达标")
-    expect(page.locator(".finding", has_text="CERT-01")).to_contain_text("符合")
-
-
-def shows_the_third_year_lacking_four(page):
-    share = page.locator(".tile", has_text="持证比例")
-    expect(share).to_contain_text("未达标")
-    expect(share).to_contain_text("还差 4 人")
-    third_year = page.locator(".finding", has_text="CERT-03")
-    expect(third_year).to_contain_text("不符合")
-    expect(third_year).to_contain_text("持证 10 人，在岗社工 20 人，占 50.0%")
-
-
-def order_the_report(page, period, axe):
-    """From the place's page to the ended job."""
-    page.get_by_role("link", name="生成合规报告").click()
-    page.get_by_label("周期").select_option(period)
+def order_the_report(page, axe):
+    """From the to-do to the ended job."""
+    page.goto("/")
+    page.get_by_role("link", name=re.compile("生成海珠区.*合规报告")).click()
+    page.get_by_label("周期").select_option(PERIOD)
     page.get_by_role("button", name="预览").click()
-    expect(page.get_by_role("article")).to_contain_text("持证 10 人，在岗社工 20 人，占 50.0%")
+    expect(page.get_by_role("article")).to_contain_text("2025年第四季度")
     axe(page)
     page.get_by_role("button", name="生成合规报告").click()
     expect(page).to_have_url(re.compile(r"/jobs/\d+/"))
@@ -100,22 +63,37 @@ def take_away_the_paper(page, axe):
     return text_of(download.value.path().read_bytes())
 
 
+def verify(stranger, code):
+    """Whoever holds the paper asks whether it is genuine."""
+    stranger.goto("/verify/")
+    stranger.get_by_label("校验码").fill(code.lower())
+    stranger.get_by_role("button", name="查验").click()
+    expect(stranger.get_by_role("heading", name="报告真实，现行有效")).to_be_visible()
+    expect(stranger.get_by_text(f"海珠区（{DISTRICT}）")).to_be_visible()
+    expect(stranger.get_by_text("2025年第四季度")).to_be_visible()
+
+
+@pytest.mark.full
 @pytest.mark.usefixtures("running_worker", "_years_back_to_2023")
-def test_from_the_published_contract_to_the_paper(page_of, guangzhou, official, tmp_path, axe):
-    book = fengyang.write(tmp_path / "fengyang.xlsx")
-    command("import_city", book, tenant=guangzhou.slug, **{"as": official.username})
-    page = page_of(official)
-
-    evaluate(guangzhou, YEAR_1)
-    page.goto(f"/areas/{STREET}/")
-    shows_the_first_year_met(page)
-
+def test_the_quarters_report_says_what_the_pages_say_and_can_be_verified(
+    open_context, page, guangzhou, axe, fits_a_phone
+):
     evaluate(guangzhou, YEAR_3)
-    page.reload()
-    shows_the_third_year_lacking_four(page)
-    axe(page)
+    sign_in(page, "haizhu")
+    expect(page.get_by_role("heading", name="海珠区")).to_be_visible()
+    assert page.goto(f"/areas/{CITY}/").status == 404
+    covered, streets, certified, people = figures(page)
+    said = sentences(page)
+    assert (certified, people, len(said)) == ("10", "20", 1)
 
-    order_the_report(page, "2025", axe)
+    order_the_report(page, axe)
     paper = take_away_the_paper(page, axe)
-    for words in ("凤阳街道", "不符合", "持证10人，在岗社工20人，占50.0%", "再有4名在岗社工"):
+    assert f"应覆盖镇街{streets}个，有运营中社工站的{covered}个" in paper
+    assert f"在岗社工{people}人，持证{certified}人" in paper
+    for words in ("凤阳街道", "不符合", said[0], "再有4名在岗社工"):
         assert words in paper
+
+    stranger = open_context().new_page()
+    verify(stranger, CODE.search(paper)[0])
+    fits_a_phone(stranger)
+    axe(stranger)

@@ -1,110 +1,216 @@
-"""City, district, street and another tenant: each signs in and meets exactly its own place."""
+"""Somebody of another street, operator or tenant finds nothing of a station: at no address, in no
+list, export, search, message or to-do. Its own street finds all of it in the same places."""
 
-import re
+from dataclasses import dataclass, field
+from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from compliance import actions as compliance
-from tenancy.actions import people
+from compliance.models import RunFinding
+from dashboard.tasks import PAPER
+from jobs.models import Job
+from procurement.models import Project
+from staffing.models import Placement
+from stations.models import Point, Post, Station
+from tenancy.actions.public_keys import issue_token
 from tenancy.context import tenant_context
-from tenancy.models import User
-from tests.browser.test_sign_in import PASSWORD, enter
-from tests.compliance.ledgers import YEAR_3, fengyang
-from tests.factories import AreaFactory, TenantFactory, UserFactory
+from tenancy.models import Message, User
+from tests.compliance.ledgers import YEAR_3, bought, haizhu, hire, staffed
+from tests.factories import (
+    AreaFactory,
+    PostFactory,
+    ReportFactory,
+    StationFactory,
+    TenantFactory,
+    UserFactory,
+)
+
+STRANGERS = ("street", "operator", "tenant")
+SHEETS = ("stations", "workers", "projects")
+PAGES = ("/", "/todo/", "/messages/", "/findings/", "/reports/", "/jobs/", "/areas/")
+PENDING = "本证书待核验"
+
+
+@dataclass
+class Sought:
+    """A station, the addresses of all that the platform makes of it, and the words that name it."""
+
+    station: Station
+    pages: list[str] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
 
 
 @pytest.fixture
-def stations(tenant):
-    """凤阳街 in Guangzhou with a neighbour, and 丛台 in another tenant; an account at each."""
+def people(tenant):
+    """Somebody of the station's own street, and those whom it is no business of; their tokens."""
     with tenant_context(tenant.pk):
-        city = AreaFactory(level="city", code="440100000000", name="广州市")
-        district, street, station = fengyang(city)
-        AreaFactory(code="440105016000", name="江海街道", parent=district)
-        _account("city_authority", city)
-        _account("district_authority", district)
-        _account("street_office", street)
-        compliance.evaluate(area=city, on=YEAR_3, by=User.objects.system(tenant))
-    foreign = TenantFactory(name="邯郸市")
-    with tenant_context(foreign.pk):
+        district, street = haizhu(AreaFactory(level="city", code="440100000000", name="广州市"))
+        beside = staffed(AreaFactory(name="江海街道", parent=district), certified=1, number="J-1")
+        rival = another_operators(street)
+        people = {
+            "own": UserFactory(role="street_office", area=street),
+            "street": UserFactory(role="street_office", area=beside.area.parent),
+            "operator": UserFactory(role="operator", area=rival.area),
+        }
+    with tenant_context(TenantFactory(name="邯郸市").pk):
         handan = AreaFactory(level="city", code="130400000000", name="邯郸市")
-        AreaFactory(code="130403001000", name="丛台西街道", parent=handan)
-        _account("system_admin", handan)
+        staffed(AreaFactory(name="丛台西街道", parent=handan), certified=1, number="H-1")
+        people["tenant"] = UserFactory(role="city_authority", area=handan)
+    return people
+
+
+def another_operators(street):
+    """A second station of the street."""
+    station = StationFactory(street=street, name="示例第二社工站")
+    bought(station, "J-2")
+    hire(PostFactory(station=station), "verified")
     return station
 
 
-def _account(role, area):
-    user = UserFactory(username=role.replace("_", "."), role=role, area=area)
-    people.change_password(user=user, password=PASSWORD)
+@pytest.fixture
+def sought(tenant, people):
+    own = people["own"]
+    with tenant_context(tenant.pk):
+        street = own.appointments.get().area
+        station = staffed(street, certified=1, pending=1, without=1)
+        run = compliance.evaluate(area=street, on=YEAR_3, by=User.objects.system(tenant))
+        report = ReportFactory(area=street, run=run, requested_by=own)
+        paper = printed(station, own)
+        Message.objects.create(
+            recipient=own, key="told", kind="job_done", params={"job": "x", "area": station.name}
+        )
+        return found(Sought(station), run, report, paper)
 
 
-CITY, DISTRICT, STREET = "440100000000", "440105000000", "440105015000"
-NEIGHBOUR, FOREIGN = "440105016000", "130403001000"
-PAGES = [
-    "/",
-    f"/areas/{CITY}/",
-    f"/areas/{CITY}/?on=2025-12-31&standing=not_met",
-    f"/areas/{STREET}/",
-    f"/areas/{STREET}/people/",
-    "/areas/?q=44",
-]
+def printed(station, by):
+    name = default_storage.save("papers/own.pdf", ContentFile(b"%PDF-"))
+    return Job.objects.create(
+        kind=PAPER,
+        area=station.area,
+        requested_by=by,
+        ended_at=timezone.now(),
+        result={"file": name},
+    )
 
 
-@pytest.mark.parametrize(
-    ("account", "own", "seen", "unseen", "unfound"),
-    [
-        ("city.authority", "广州市", [CITY, DISTRICT, STREET, NEIGHBOUR], [FOREIGN], "丛台"),
-        ("district.authority", "海珠区", [DISTRICT, STREET], [CITY, FOREIGN], "丛台"),
-        ("street.office", "凤阳街道", [STREET], [CITY, DISTRICT, NEIGHBOUR, FOREIGN], "江海"),
-        ("system.admin", "邯郸市", [FOREIGN, "130400000000"], [CITY, STREET], "凤阳"),
-    ],
-)
-def test_each_meets_exactly_its_own_place(page, stations, axe, account, own, seen, unseen, unfound):
-    page.goto("/login/")
-    enter(page, account, PASSWORD)
-    expect(page.get_by_role("heading", name=own)).to_be_visible()
-    axe(page)
+def found(sought, run, report, paper):
+    """With the addresses and words of what hangs on the station."""
+    station = sought.station
+    placement = Placement.objects.filter(post__station=station).latest("pk")
+    project = Project.objects.get(station=station)
+    finding = RunFinding.objects.filter(run=run, place=station.area).latest("pk")
+    sought.rows = {
+        "areas": station.area_id,
+        "stations": station.pk,
+        "points": Point.objects.get(station=station).pk,
+        "posts": Post.objects.filter(station=station).latest("pk").pk,
+        "workers": placement.worker_id,
+        "projects": project.pk,
+        "contracts": project.contracts.latest("pk").pk,
+        "findings": finding.pk,
+        "runs": run.pk,
+        "reports": report.pk,
+        "jobs": paper.pk,
+    }
+    sought.pages = [
+        *(f"/{noun}/{sought.rows[noun]}/" for noun in ("stations", "projects", "workers")),
+        *(f"/{noun}/{sought.rows[noun]}/" for noun in ("findings", "reports", "jobs")),
+        f"/areas/{station.code}/?level=station",
+        f"/areas/{station.code}/dashboard.xlsx?level=station",
+        f"/stations/{station.pk}/dashboard.xlsx",
+        f"/ledgers/stations/{station.pk}/",
+        f"/subjects/station/{station.code}/",
+        f"/reports/{report.pk}/file.pdf",
+        f"/reports/{report.pk}/file.xlsx",
+        f"/papers/{paper.pk}/file.pdf",
+    ]
+    sought.words = {station.name, station.code, project.number, placement.worker.code}
+    sought.words |= {report.check_code, PENDING}
+    return sought
 
-    answers = {code: page.goto(f"/areas/{code}/").status for code in [*seen, *unseen]}
-    assert answers == dict.fromkeys(seen, 200) | dict.fromkeys(unseen, 404)
 
+@dataclass
+class Visit:
+    """What somebody reads who has signed in, and what a program reads with their token."""
+
+    page: object
+    token: str
+
+    def status(self, url):
+        return self.page.request.get(url, max_redirects=0).status
+
+    def text(self, url):
+        return self.page.request.get(url).text()
+
+    def read(self, path):
+        """An answer of the API."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return self.page.request.get(f"/api/v1/{path}", headers=headers)
+
+    def cells(self, sheet):
+        """All that an exported ledger says; nothing where the export is refused."""
+        answer = self.page.request.get(f"/ledgers/{sheet}/export.xlsx")
+        if answer.status == 403:
+            return ""
+        rows = load_workbook(BytesIO(answer.body()), read_only=True).worksheets[0].values
+        return " ".join(str(cell) for row in rows for cell in row)
+
+    def all_texts(self, nouns):
+        """Of the pages, the exported ledgers and the lists of the API."""
+        yield from map(self.text, PAGES)
+        yield from map(self.cells, SHEETS)
+        yield from (self.read(f"{noun}/?limit=100").text() for noun in nouns)
+
+
+@pytest.fixture
+def visit(people, page_of):
+    def begin(who):
+        user = people[who]
+        with tenant_context(user.tenant_id):
+            token = issue_token(user=user, days=1, by=User.objects.system(user.tenant))
+        return Visit(page_of(user), token)
+
+    return begin
+
+
+def look_for(page, words):
     page.goto("/")
-    page.get_by_role("searchbox").fill(unfound)
+    page.get_by_role("searchbox").fill(words)
     page.get_by_role("button", name="搜索", exact=True).click()
-    expect(page.get_by_text("没有找到")).to_be_visible()
 
 
-def test_another_tenants_station_is_nowhere(page, stations):
-    page.goto("/login/")
-    enter(page, "system.admin", PASSWORD)
-    expect(page).to_have_url(re.compile(r"/$"))
+@pytest.mark.parametrize("who", STRANGERS)
+def test_whom_it_does_not_concern_finds_none_of_it(visit, sought, who):
+    stranger = visit(who)
 
-    for url in (f"/stations/{stations.pk}/", f"/areas/{stations.code}/", "/findings/1/"):
-        assert page.goto(url).status == 404
+    assert {url: stranger.status(url) for url in sought.pages} == dict.fromkeys(sought.pages, 404)
+    answers = {noun: stranger.read(f"{noun}/{pk}/").status for noun, pk in sought.rows.items()}
+    assert answers == dict.fromkeys(sought.rows, 404)
+    for text in stranger.all_texts(sought.rows):
+        assert [word for word in sought.words if word in text] == []
 
-
-def test_one_finds_the_way_from_the_city_to_the_people_missing(page, stations, axe, fits_a_phone):
-    page.goto("/login/")
-    enter(page, "city.authority", PASSWORD)
-    expect(page.get_by_text("再有 4 名在岗社工取得证书").first).to_be_visible()
-    for place in ("广州市", "海珠区", "凤阳街道", "凤阳街道社工站"):
-        page.locator("main").get_by_role("link", name=place, exact=True).last.click()
-        expect(page.get_by_role("heading", level=1)).to_contain_text(place)
-        axe(page)
-
-    expect(page.locator("main")).to_contain_text("要求不低于 2/3（至少 14 人）")
-    page.get_by_text("依据").first.click()
-    expect(page.get_by_text("3 × 10 < 2 × 20")).to_be_visible()
-    fits_a_phone(page)
-    axe(page)
+    assert stranger.page.goto(f"/stations/{sought.station.pk}/").status == 404
+    expect(stranger.page.get_by_role("heading", name="没有找到这个页面")).to_be_visible()
+    for words in (sought.station.name, sought.station.code):
+        look_for(stranger.page, words)
+        expect(stranger.page.get_by_text("没有找到")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
-@pytest.mark.full
-def test_pages_fit_a_phone(page_of, stations, fits_a_phone, axe, language):
-    page = page_of(User.objects.get(username="city.authority"), locale=language)
+def test_its_own_street_finds_all_of_it(visit, sought):
+    own = visit("own")
 
-    for url in PAGES:
-        page.goto(url)
-        fits_a_phone(page)
-    axe(page)
+    assert {own.status(url) // 100 for url in sought.pages} <= {2, 3}
+    answers = {noun: own.read(f"{noun}/{pk}/").status for noun, pk in sought.rows.items()}
+    assert answers == dict.fromkeys(sought.rows, 200)
+    said = " ".join(own.all_texts(sought.rows))
+    assert [word for word in sought.words if word not in said] == []
+
+    look_for(own.page, sought.station.code)
+    expect(own.page.get_by_role("link", name=sought.station.name).first).to_be_visible()

@@ -6,9 +6,8 @@ from playwright.sync_api import expect
 from tenancy.actions import people
 from tenancy.context import tenant_context
 from tenancy.models import User
+from tests.browser.demonstration import PASSWORD, enter
 from tests.factories import AreaFactory, UserFactory
-
-PASSWORD = "一个足够长的口令-2026"
 
 
 @pytest.fixture
@@ -18,12 +17,6 @@ def official(tenant):
         user = UserFactory(username="guangzhou", role="city_authority", area=root)
         people.change_password(user=user, password=PASSWORD)
     return User.objects.get(pk=user.pk)
-
-
-def enter(page, username, password):
-    page.get_by_label("账号").fill(username)
-    page.get_by_label("密码").fill(password)
-    page.locator("main").get_by_role("button", name="登录").click()
 
 
 def test_the_log_in_page_is_accessible_and_fits_a_phone(page, axe, fits_a_phone):

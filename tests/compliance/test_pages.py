@@ -216,6 +216,7 @@ def test_a_report_is_ordered_by_a_form(root, client_of, official):
     response = ordered(client, area=district.pk, period="2025-Q4")
 
     assert form.initial["area"] == district.pk
+    assert form.initial["period"] == "2025-Q4"  # the last that is over
     job = Job.objects.get()
     assert response.url == f"/jobs/{job.pk}/"
     assert (job.kind, job.area, job.params) == (

@@ -74,7 +74,7 @@ def test_a_district_raises_the_price_and_the_list_says_so(client_of, district_of
     made = Override.objects.get()
     assert response.url == f"/overrides/{made.pk}/"
     html = client.get("/parameters/").content.decode()
-    assert "海珠区 130000" in html
+    assert "海珠区 130,000" in html
     assert "海民〔2025〕1号" in client.get(response.url).content.decode()
 
 

@@ -188,7 +188,7 @@ def test_nobody_else_reads_it(client_of, root, note, role):
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ({"since": "2026-02-02", "until": "2026-02-01"}, "截止日期不能早于起始日期"),
+        ({"since": "2026-02-02", "until": "2026-02-01"}, "结束日期不能早于开始日期"),
         ({"until": "9999-12-31"}, "9998 年以前"),
         ({"code": "R77"}, "请选择对象类别"),
         ({"kind": "workers", "code": "R999"}, "没有这个编码"),

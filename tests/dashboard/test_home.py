@@ -69,6 +69,18 @@ def test_problems_of_others_stay_away(root, client_of, judged):
     assert "没有运营中的社工站" in html
 
 
+def test_problems_stand_as_in_the_list_of_all(root, client_of, official, judged):
+    fengyang(root)
+    AreaFactory(parent=root, code="440103001000", name="没有社工站的街道")
+    judged(root)
+    client = client_of(official)
+
+    home, listed = text_of(client, "/"), text_of(client, "/findings/?status=not_met")
+
+    for html in (home, listed):
+        assert html.index("凤阳街道社工站 · ") < html.index("没有社工站的街道 · ")
+
+
 def test_ten_problems_and_the_way_to_the_rest(root, client_of, official, judged):
     AreaFactory.create_batch(11, parent=root)
     judged(root)
@@ -118,3 +130,24 @@ def test_a_stations_head_starts_at_the_station(root, client_of, judged):
 
     assert station.name in html
     assert "1/<wbr>4" in html
+
+
+def test_who_reads_no_verdicts_is_not_told_that_there_are_none(root, client_of, judged):
+    fengyang(root)
+    judged(root)
+
+    html = text_of(client_of(UserFactory(role="audit_admin", area=root)), "/")
+
+    assert "您的职务不查看核验结果。" in html
+    assert "还没有核验结果" not in html
+    assert "台账导入并核验之后" not in html
+
+
+def test_a_station_is_not_counted_at_itself(root, client_of, judged):
+    *_, station = fengyang(root)
+    judged(root)
+
+    html = text_of(client_of(UserFactory(role="station_head", area=station.area)), "/")
+
+    assert "持证比例" in html
+    assert "运营中的社工站" not in html

@@ -125,12 +125,22 @@ def test_a_contract_with_a_successor_waits_for_nobody(officer, project):
 def test_a_checked_workbook_waits_for_its_sender(root):
     sender, other = (UserFactory(role="city_authority", area=root) for _ in "ab")
     city_import = CityImportFactory(area=root, uploaded_by=sender)
-    CityImport.objects.update(checked_at=timezone.now(), outcome={})
+    counts = {"社工站": {"new": 1, "changed": 0, "same": 0}}
+    CityImport.objects.update(checked_at=timezone.now(), outcome={"counts": counts})
 
     [line] = [todo for todo in waiting_for(sender, TODAY) if "待确认导入" in todo.text]
     assert line.url == f"/imports/{city_import.pk}/"
     assert line.due > timezone.localdate()
     assert not any("待确认导入" in text for text, _due in told(other))
+
+
+def test_a_workbook_that_changes_nothing_waits_for_nobody(root):
+    sender = UserFactory(role="city_authority", area=root)
+    CityImportFactory(area=root, uploaded_by=sender)
+    counts = {"社工站": {"new": 0, "changed": 0, "same": 1}}
+    CityImport.objects.update(checked_at=timezone.now(), outcome={"counts": counts})
+
+    assert not any("待确认导入" in text for text, _due in told(sender))
 
 
 def test_the_report_of_the_last_quarter_waits_until_it_is_built(root):
