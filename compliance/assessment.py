@@ -1,8 +1,6 @@
 """An area judged on a day by a pack: facts, verdicts, counts. Reads, and writes nothing."""
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,6 +10,7 @@ from django.utils import timezone
 
 from compliance.facts import Loaded, load
 from compliance.findings import Finding, Status, SubjectKind, count_by_status
+from compliance.garbage import uncollected
 from compliance.packs import Pack, load_pack
 from compliance.periods import Period
 from compliance.rules import judge
@@ -94,7 +93,7 @@ def assess(area: Area, on: date, pack: Pack) -> Assessment:
     """Judge an area and all below it as of a day."""
     if not Area.objects.in_force(on).filter(pk=area.pk).exists():
         raise AreaNotInForce(area, on)
-    with _uncollected():
+    with uncollected():  # no cycles: a country's facts and findings would be walked in vain
         loaded = load(area, on)
         bindings = tuple(one.knowing(loaded.facts.overrides) for one in pack.bindings)
         findings = tuple(judge(loaded.facts, bindings))
@@ -107,18 +106,6 @@ def assess_period(area: Area, period: Period) -> Assessment:
     if on < period.first:
         raise PeriodNotBegun(period.name)
     return assess(area, on, chosen_pack(area.tenant, on))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Facts and findings hold no cycles: the collector would walk a country's in vain, often."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _is_worth_keeping(finding: Finding) -> bool:
