@@ -42,7 +42,7 @@ fix: setup-tests
 	$(PYTHON) -m ruff format .
 
 bench: setup-tests
-	$(PYTHON) -m bench
+	$(PYTHON) -m bench $(PARTS)
 
 # What the API promises to programs; a test compares.
 openapi: setup-tests
