@@ -14,7 +14,18 @@ from bench.place import prepare
 
 def main(wanted: list[str]) -> None:
     prepare()
-    from bench import audit, browser, context_cost, demo, gate, imports, pages, rules, trees
+    from bench import (
+        audit,
+        browser,
+        context_cost,
+        demo,
+        gate,
+        imports,
+        pages,
+        reports,
+        rules,
+        trees,
+    )
 
     planted, city_of_the_demo = cache(trees.measure), cache(demo.load)
     parts = {
@@ -22,6 +33,7 @@ def main(wanted: list[str]) -> None:
         "pages": lambda: chain(*map(pages.measure, planted()[:2])),
         "dashboards": lambda: pages.dashboards(city_of_the_demo()),
         "browser": lambda: browser.measure(city_of_the_demo()),
+        "reports": lambda: reports.measure(city_of_the_demo()),
         "gate": lambda: gate.measure(planted()[1]),
         "context": lambda: context_cost.measure(planted()[0]),
         "audit": lambda: audit.measure(planted()[0]),

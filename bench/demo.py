@@ -33,7 +33,7 @@ def official() -> User:
 
 def signed_in() -> Client:
     """The official at a browser."""
-    client = Client(headers={"host": "localhost"})
+    client = Client(headers={"host": "localhost", "accept-encoding": "gzip"})
     client.force_login(official())
     return client
 

@@ -29,7 +29,7 @@ def measure(tenant: Tenant) -> list[Figure]:
         appoint(user=user, office=office, by=User.objects.system(tenant))
         actions.evaluate(area=root, on=timezone.localdate(), by=user)
     analyze()
-    client = Client(headers={"host": "localhost"})
+    client = Client(headers={"host": "localhost", "accept-encoding": "gzip"})
     client.force_login(user)
     address = f"/areas/{root.code}/"
     return [_page(client, f"area page, {tenant.slug}", address, "40 ms, 12 queries")]

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "tenancy.middleware.headers",
+    "tenancy.middleware.compression",
     "tenancy.middleware.null_characters",
     "tenancy.middleware.probes",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -48,9 +48,13 @@ class File:
 
 def printed(report: Report) -> File:
     """The report as PDF: the same bytes each time."""
+    return File(set_pages(html_of(report)))
+
+
+def html_of(report: Report) -> str:
+    """The report as the document that its pages are set from."""
     with translation.override(LANGUAGE):
-        html = render_to_string("compliance/report.html", {"contents": contents_of(report)})
-    return File(set_pages(html))
+        return render_to_string("compliance/report.html", {"contents": contents_of(report)})
 
 
 def tabulated(report: Report) -> File:
