@@ -237,7 +237,7 @@ def test_fonts_are_embedded_and_the_document_is_tagged(root):
     fonts = fonts_of(content)
     assert fonts
     assert all(fonts.values())
-    assert any("Zhandian" in name for name in fonts)
+    assert all("Zhandian" in name for name in fonts), "not every machine has other fonts"
     with pikepdf.open(BytesIO(content)) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert pdf.Root.Lang == "zh-CN"
