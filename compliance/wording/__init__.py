@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from compliance.findings import Finding
 from compliance.wording import budgets, certified, contracts, coverage, heads, posts, supervision
-from compliance.wording.citations import adjustments, citation
+from compliance.wording.citations import adjustments, article, citation
 from compliance.wording.numbers import percent
 from compliance.wording.together import together
 from compliance.wording.words import COUNTS_AS, KINDS, STATUSES, TITLES
@@ -15,6 +15,7 @@ __all__ = [
     "STATUSES",
     "TITLES",
     "adjustments",
+    "article",
     "citation",
     "formula",
     "percent",
