@@ -41,6 +41,7 @@ fix: setup-tests
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
 
+# All of it takes a quarter of an hour; PARTS="dashboards reports" measures these alone.
 bench: setup-tests
 	$(PYTHON) -m bench $(PARTS)
 
