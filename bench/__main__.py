@@ -1,25 +1,50 @@
-"""`make bench`: measure, and print the table that `docs/performance.md` keeps."""
+"""`make bench`: measure, and print the table that `docs/performance.md` keeps.
 
+`make bench PARTS="pages reports"` measures these alone.
+"""
+
+import sys
 from collections.abc import Iterable
+from functools import cache
+from itertools import chain
 
 from bench.figures import HEAD, Figure
 from bench.place import prepare
 
 
-def main() -> None:
+def main(wanted: list[str]) -> None:
     prepare()
-    from bench import audit, context_cost, gate, imports, pages, rules, trees
+    from bench import (
+        audit,
+        browser,
+        context_cost,
+        demo,
+        gate,
+        imports,
+        pages,
+        reports,
+        rules,
+        trees,
+    )
 
+    planted, city_of_the_demo = cache(trees.measure), cache(demo.load)
+    parts = {
+        "trees": lambda: planted()[2],
+        "pages": lambda: chain(*map(pages.measure, planted()[:2])),
+        "dashboards": lambda: pages.dashboards(city_of_the_demo()),
+        "browser": lambda: browser.measure(city_of_the_demo()),
+        "reports": lambda: reports.measure(city_of_the_demo()),
+        "gate": lambda: gate.measure(planted()[1]),
+        "context": lambda: context_cost.measure(planted()[0]),
+        "audit": lambda: audit.measure(planted()[0]),
+        "imports": imports.measure,
+        "rules": lambda: rules.measure(*planted()[:2]),
+    }
+    if unknown := set(wanted) - set(parts):
+        sys.exit(f"no part is called {', '.join(unknown)}; there are {', '.join(parts)}")
     print(HEAD)
-    city, nation, figures = trees.measure()
-    _show(figures)
-    _show(pages.measure(city))
-    _show(pages.measure(nation))
-    _show(gate.measure(nation))
-    _show(context_cost.measure(city))
-    _show(audit.measure(city))
-    _show(imports.measure())
-    _show(rules.measure(city, nation))
+    for name in wanted or parts:
+        _show(parts[name]())
 
 
 def _show(figures: Iterable[Figure]) -> None:
@@ -29,4 +54,4 @@ def _show(figures: Iterable[Figure]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

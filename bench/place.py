@@ -7,6 +7,7 @@ from pathlib import Path
 
 from config import embedded
 
+LOGS = embedded.VAR / "bench" / "log"
 AREAS = Path(__file__).parent.parent / "config" / "demo" / "areas"
 
 

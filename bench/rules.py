@@ -2,19 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from time import perf_counter, process_time
 from typing import Any
 from unittest import mock
 
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 
 from bench import cities
-from bench.figures import Figure
+from bench.figures import Figure, apart
 from compliance import assessment
 from compliance.actions.runs import keep
 from compliance.facts import load
@@ -51,9 +49,9 @@ def measure(city: Tenant, nation: Tenant) -> list[Figure]:
     """The city before and after the country, so that a drifting machine shows."""
     cities.fill(city, CITY)
     cities.fill(nation, NATION)
-    of_city = [*_apart(lambda: _evaluate(city, ROUNDS))]
-    (of_nation,) = _apart(lambda: _evaluate(nation, 1))
-    of_city += _apart(lambda: _evaluate(city, ROUNDS))
+    of_city = [*apart(lambda: _evaluate(city, ROUNDS))]
+    (of_nation,) = apart(lambda: _evaluate(nation, 1))
+    of_city += apart(lambda: _evaluate(city, ROUNDS))
     typical = sorted(of_city, key=lambda one: one.both)[len(of_city) // 2]
     one, each = median(taken.both for taken in of_city) / CITY, of_nation.both / NATION
     own = of_nation.processor / NATION * CITY / median(taken.processor for taken in of_city)
@@ -124,21 +122,3 @@ def _check(found: assessment.Assessment) -> None:
     """Only streets without a station may stand out; else something else was timed than meant."""
     statuses = {one.status for one in found.findings if one.rule != "COV-01"}
     assert statuses <= {Status.MET, Status.NOT_APPLICABLE}, statuses
-
-
-def _apart(action: Callable[[], Any]) -> Any:
-    """In a process of its own: what it allocates is its own peak, and gone afterwards."""
-    connections.close_all()
-    fork = get_context("fork")
-    receiving, sending = fork.Pipe(duplex=False)
-    child = fork.Process(target=_send, args=(action, sending))
-    child.start()
-    sending.close()
-    result = receiving.recv()
-    child.join()
-    return result
-
-
-def _send(action: Callable[[], Any], to: Connection) -> None:
-    to.send(action())
-    connections.close_all()

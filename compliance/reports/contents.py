@@ -33,6 +33,7 @@ class ClauseRow:
 
     rule: str
     title: str
+    article: str
     citation: str
     inferred: bool
     counts: dict[str, int]
@@ -147,6 +148,7 @@ def _clause(binding: Binding, pack: Pack, run: Run) -> ClauseRow:
     return ClauseRow(
         rule=binding.rule,
         title=str(wording.TITLES[binding.rule]),
+        article=wording.article(clause) if clause else "",
         citation=wording.citation(pack, clause) if clause else "",
         inferred=binding.inferred,
         counts=run.counts.get(binding.rule, {}),

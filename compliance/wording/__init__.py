@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from compliance.findings import Finding
 from compliance.wording import budgets, certified, contracts, coverage, heads, posts, supervision
-from compliance.wording.citations import adjusted, adjustments, citation
+from compliance.wording.citations import adjusted, adjustments, article, citation
 from compliance.wording.numbers import percent
 from compliance.wording.together import together
 from compliance.wording.words import COUNTS_AS, KINDS, STATUSES, TITLES
@@ -16,6 +16,7 @@ __all__ = [
     "TITLES",
     "adjusted",
     "adjustments",
+    "article",
     "citation",
     "formula",
     "percent",

@@ -11,7 +11,12 @@ def citation(pack: Pack, clause: Clause) -> str:
     if clause.article.startswith("《"):
         return clause.article
     number = f"（{pack.document}）" if pack.document else ""
-    return f"《{pack.title}》{number}{clause.article or _('（条号未取得）')}"
+    return f"《{pack.title}》{number}{article(clause)}"
+
+
+def article(clause: Clause) -> str:
+    """The article alone, where the pack's text is named beside it."""
+    return clause.article or _("（条号未取得）")
 
 
 def adjustments(finding: Finding) -> str:

@@ -87,7 +87,7 @@ def test_without_json_a_person_reads_it(root, tenant):
 
     text = evaluated(tenant, on=YEAR_3)
 
-    assert "不符合\tCERT-03 第三年持证比例≥2/3\t凤阳街道社工站（440105-2023-01996）" in text
+    assert "不符合\tCERT-03 第三年持证比例不低于2/3\t凤阳街道社工站（440105-2023-01996）" in text
     assert "再有 4 名在岗社工取得证书，或新聘 10 名持证社工。" in text
 
 

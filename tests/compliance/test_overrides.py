@@ -302,7 +302,7 @@ def test_the_run_lists_it_and_the_page_tells_it(root, by):
     row = RunFinding.objects.select_related("run", "place").get(run=run, rule="POST-06")
     assert "海珠区按海民〔2023〕3号调整参数为 130000。" in line_of(row).sentence
     assert [one.value for one in parameters_of(row)] == [
-        "130000（海珠区，海民〔2023〕3号；原为 2023-04-07 起 120,000.00）"
+        "130,000（海珠区，海民〔2023〕3号；原为 2023-04-07 起 120,000.00）"
     ]
 
 
