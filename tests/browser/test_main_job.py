@@ -73,7 +73,6 @@ def verify(stranger, code):
     expect(stranger.get_by_text("2025年第四季度")).to_be_visible()
 
 
-@pytest.mark.full
 @pytest.mark.usefixtures("running_worker", "_years_back_to_2023")
 def test_the_quarters_report_says_what_the_pages_say_and_can_be_verified(
     open_context, page, guangzhou, axe, fits_a_phone
