@@ -16,6 +16,7 @@ from compliance.models import Notice
 from compliance.periods import Period, month_of, parse_period, quarter_of
 from compliance.refusals import refused_plainly
 from jobs import actions as jobs
+from jobs import collector
 from jobs.models import Job
 from jobs.registry import job
 from jobs.running import CannotBeDone, RunningJob
@@ -68,7 +69,7 @@ def build_report(running: RunningJob) -> dict[str, Any]:
     """Build the next version of the area's report on `period`."""
     period = parse_period(running.params["period"])
     running.progress(0, 1, "print")
-    with refused_plainly(CannotBeDone):
+    with refused_plainly(CannotBeDone), collector.at_rest():
         report = actions.build_report(area=running.area, period=period, by=running.by)
     running.progress(1, 1)
     return {"report": report.pk}

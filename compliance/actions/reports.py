@@ -13,7 +13,7 @@ from compliance.check_codes import new_code
 from compliance.models import Report, Run
 from compliance.periods import Period
 from compliance.reports.duties import Known, known_of
-from compliance.reports.printing import printed, tabulated
+from compliance.reports.printing import files_of
 from tenancy import audit
 from tenancy.models import Area, PublicKey, User
 
@@ -68,7 +68,7 @@ def _next_version(run: Run, period: Period, former: Report | None, known: Known)
 
 def _archive(report: Report) -> None:
     """Make the files, and keep them side by side."""
-    pdf, workbook, name = printed(report), tabulated(report), secrets.token_hex(16)
+    (pdf, workbook), name = files_of(report), secrets.token_hex(16)
     report.sha256, report.workbook_sha256 = pdf.sha256, workbook.sha256
     report.file.save(f"{name}.pdf", ContentFile(pdf.content), save=False)
     report.workbook.save(f"{name}.xlsx", ContentFile(workbook.content), save=False)

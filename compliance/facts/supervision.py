@@ -46,12 +46,16 @@ def _outside(people: Codes, posts: set[int], on: date) -> set[tuple[int, int]]:
     """Worker and station of placements on other posts that existed on the day."""
     rows = Placement.objects.filter(contains(on, "starts_on", "ends_on"), worker__id__among=people)
     held = [pair for pair in rows.values_list("worker_id", "post_id") if pair[1] not in posts]
+    if not held:
+        return set()
     existing = Post.objects.filter(id__among={post for _worker, post in held}).existing(on)
     stations = dict(existing.values_list("pk", "station_id"))
     return {(worker, stations[post]) for worker, post in held if post in stations}
 
 
-def _codes(stations: Iterable[int]) -> dict[int, str]:
+def _codes(stations: set[int]) -> dict[int, str]:
+    if not stations:
+        return {}
     return dict(Station.objects.filter(id__among=stations).values_list("pk", "code"))
 
 

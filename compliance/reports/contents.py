@@ -1,7 +1,7 @@
 """What stands in a report: read from its run, never from the ledgers of another day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Generic, TypeVar
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from compliance import wording
 from compliance.models import Report, Run, Tally
+from compliance.models.run import URGENCY
 from compliance.packs import Pack, load_pack
 from compliance.periods import Period, parse_period
 from compliance.reports.duties import duties_of
@@ -42,6 +43,11 @@ class ClauseRow:
     def total(self) -> int:
         return sum(self.counts.values())
 
+    @property
+    def results(self) -> list[tuple[str, int]]:
+        """The statuses that were given and how often, the most urgent first."""
+        return [(status, self.counts[status]) for status in URGENCY if self.counts.get(status)]
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
@@ -70,6 +76,10 @@ class Table(Generic[Row]):
         everything = iter(rows)
         return cls([*islice(everything, most)], sum(1 for _row in everything))
 
+    def on_paper(self) -> "Table[Row]":
+        """As many rows as paper takes."""
+        return Table.of(self.rows, MOST_ROWS)
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -85,6 +95,15 @@ class Contents:
     noticed: Noticed | None
     areas: Table[PlaceRow]
     stations: Table[PlaceRow]
+
+    def on_paper(self) -> "Contents":
+        """What was read completely, as far as it fits on paper."""
+        return replace(
+            self,
+            problems=self.problems.on_paper(),
+            areas=self.areas.on_paper(),
+            stations=self.stations.on_paper(),
+        )
 
     @property
     def title(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from celery.signals import worker_process_shutdown
 from django.conf import settings
@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from compliance.models import Report
-from compliance.reports.contents import contents_of
+from compliance.reports.contents import Contents, contents_of
 from compliance.reports.memory import limited_memory
 from compliance.reports.workbook import workbook_of
 from jobs import collector
@@ -46,21 +46,30 @@ class File:
         return sha256(self.content).hexdigest()
 
 
-def printed(report: Report) -> File:
-    """The report as PDF: the same bytes each time."""
-    return File(set_pages(html_of(report)))
+class Files(NamedTuple):
+    """Both forms of a report."""
+
+    pdf: File
+    workbook: File
+
+
+def files_of(report: Report) -> Files:
+    """The report as PDF, and as a workbook with every row: the same bytes each time."""
+    with translation.override(LANGUAGE), collector.at_rest():
+        contents = contents_of(report, complete=True)
+        workbook = workbook_of(contents)
+        pdf = set_pages(_html(contents.on_paper()))
+    return Files(File(pdf), File(workbook))
 
 
 def html_of(report: Report) -> str:
     """The report as the document that its pages are set from."""
     with translation.override(LANGUAGE):
-        return render_to_string("compliance/report.html", {"contents": contents_of(report)})
+        return _html(contents_of(report))
 
 
-def tabulated(report: Report) -> File:
-    """The report as a workbook with every row: the same bytes each time."""
-    with translation.override(LANGUAGE):
-        return File(workbook_of(contents_of(report, complete=True)))
+def _html(contents: Contents) -> str:
+    return render_to_string("compliance/report.html", {"contents": contents})
 
 
 def set_pages(html: str) -> bytes:

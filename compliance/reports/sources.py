@@ -38,7 +38,7 @@ def stored(run: Run) -> Source:
     single = rows.exclude(kind__in=TOGETHER).select_related("place").defer("evidence")
     together = rows.filter(kind__in=TOGETHER).values("status", "rule", "kind", *STATION)
     return Source(
-        tallies=list(run.tallies.select_related("run", "area").order_by("area__path")),
+        tallies=list(run.tallies.select_related("area").order_by("area__path")),
         single=single.most_urgent_first(),
         together=together.annotate(number=Count("pk"), codes=ArrayAgg("code")).order_by(
             "rule", "place__code"

@@ -157,8 +157,9 @@ def test_a_report_printed_again_says_what_it_said(district, official):
 
     again = Report.objects.get()
 
-    assert printing.printed(again).content == actions.content_of(report)
-    assert printing.tabulated(again).content == actions.workbook_of(report)
+    pdf, workbook = printing.files_of(again)
+    assert pdf.content == actions.content_of(report)
+    assert workbook.content == actions.workbook_of(report)
 
 
 @pytest.mark.usefixtures("_no_pages")

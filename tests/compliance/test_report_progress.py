@@ -99,8 +99,9 @@ def test_what_is_made_later_changes_no_bytes(root):
 
     again = Report.objects.get(pk=report.pk)
 
-    assert printing.printed(again).content == actions.content_of(report)
-    assert printing.tabulated(again).content == actions.workbook_of(report)
+    pdf, workbook = printing.files_of(again)
+    assert pdf.content == actions.content_of(report)
+    assert workbook.content == actions.workbook_of(report)
 
 
 def test_other_areas_reports_do_not_count(root):

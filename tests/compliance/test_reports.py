@@ -75,7 +75,7 @@ def test_printing_again_gives_the_same_bytes(root):
     fengyang(root)
     report = built(root)
 
-    again = printing.printed(Report.objects.get())
+    again = printing.files_of(Report.objects.get()).pdf
 
     assert again.content == actions.content_of(report)
     assert again.sha256 == report.sha256 == sha256(again.content).hexdigest()
