@@ -118,6 +118,7 @@ class RunFinding(TenantModel):
         verbose_name = _("核验结果")
         indexes = [
             models.Index(fields=["tenant", "run", "status"], name="finding_by_run_and_status"),
+            models.Index(fields=["tenant", "run", "rule"], name="finding_by_run_and_rule"),
         ]
 
     def __str__(self) -> str:

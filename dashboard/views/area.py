@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from dashboard.verdicts import lines_or_none
 from stations.models import Station
 from tenancy.areas.lookup import area_or_404
 from tenancy.http import UserRequest
-from tenancy.models import Appointment, Area, Organisation, User
+from tenancy.models import Area, Organisation, User
 from tenancy.permissions import Permission
 
 ROWS = 50
@@ -64,7 +65,7 @@ def _context(request: UserRequest, found: Area, day: Day) -> dict[str, Any]:
         **_below(request, found, around.children, figures, day),
         **_stations(request, listed, figures, day),
         **tiles(user, figures.get(found.pk)),
-        **_residents(user, found, day),
+        "organisations": _seated(user, found),
         **_state(user, found, day),
     }
 
@@ -108,11 +109,10 @@ def _stations(
     }
 
 
-def _residents(user: User, found: Area, day: Day) -> dict[str, Any]:
-    """Who has a seat or an office at the place itself."""
-    offices = Appointment.objects.visible_to(user).filter(area=found).in_force(day.on)
-    seated = Organisation.objects.visible_to(user).filter(area=found)
-    return {"offices": offices.count(), "organisations": seated.order_by("kind", "name")[:ROWS]}
+def _seated(user: User, found: Area) -> QuerySet[Organisation]:
+    """Who has a seat at the place itself."""
+    rows = Organisation.objects.visible_to(user).filter(area=found)
+    return rows.order_by("kind", "name")[:ROWS]
 
 
 def _state(user: User, found: Area, day: Day) -> dict[str, Any]:

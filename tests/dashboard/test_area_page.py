@@ -231,7 +231,7 @@ def test_who_has_a_seat_or_an_office_here_is_told(root, client_of, official):
     html = text_of(client_of(official), f"/areas/{root.code}/")
 
     assert "市民政局" in html
-    assert "本区划任命 1 人" in html
+    assert "本区划任命" in html
     assert f'href="/appointments/?area={root.code}&amp;level=city"' in html
 
 
