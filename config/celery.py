@@ -5,7 +5,8 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.signals import task_prerun, worker_process_init
+from django.db import close_old_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -19,3 +20,9 @@ def rest(**_: Any) -> None:
     """What was imported stays: the collector need not walk it in every process again and again."""
     gc.collect()
     gc.freeze()
+
+
+@task_prerun.connect
+def look_after(**_: Any) -> None:
+    """Begin on a connection that is alive; Celery would open a new one for every task."""
+    close_old_connections()

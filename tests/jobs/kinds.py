@@ -5,7 +5,7 @@ import signal
 from pathlib import Path
 from time import monotonic, sleep
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from jobs.registry import job
 from jobs.running import CannotBeDone, RunningJob
@@ -30,6 +30,15 @@ def quick(running: RunningJob) -> dict[str, int]:
 @job("leads-on", verb=VERB, title="有结果", result_url=lambda row: row.result["at"])
 def leads_on(running: RunningJob) -> dict[str, str]:
     return {"at": f"/areas/{running.area.code}/"}
+
+
+@job("connected", verb=VERB, title="连接")
+def connected(running: RunningJob) -> dict[str, int]:
+    """Says which process of the database served it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (served_by,) = cursor.fetchone()
+    return {"served_by": served_by}
 
 
 @job("slow", verb=VERB, title="慢", steps={"waiting": "等待"})

@@ -1,5 +1,9 @@
 """Jobs through a real worker over a real broker."""
 
+import os
+from contextlib import closing
+
+import psycopg2
 import pytest
 
 from jobs.models import WorkerHeartbeat
@@ -41,3 +45,23 @@ def test_the_heartbeat_goes_through_the_queue(desk, tmp_path):
         wait_until(WorkerHeartbeat.objects.filter(queue="reports").exists)
 
     assert not WorkerHeartbeat.objects.filter(queue="default").exists()
+
+
+def test_a_process_keeps_its_connection_and_finds_another_when_it_is_lost(desk, tmp_path):
+    def served_by():
+        [row] = desk.ended(desk.ask("connected"))
+        return row.result["served_by"]
+
+    with worker(tmp_path):
+        first, second = served_by(), served_by()
+        terminate(second)
+        third = served_by()
+
+    assert first == second
+    assert third != second
+
+
+def terminate(backend):
+    """As a restart of the database would."""
+    with closing(psycopg2.connect(os.environ["ZHANDIAN_TEST_ADMIN"])) as admin:
+        admin.cursor().execute("SELECT pg_terminate_backend(%s)", [backend])
