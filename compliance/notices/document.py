@@ -11,7 +11,7 @@ TEXT, HEADING, TITLE, LATIN = "仿宋_GB2312", "黑体", "方正小标宋简体"
 RED = "C8102E"
 MARK_SIZES = {"": 36, "long": 24, "longer": 16}
 MARGINS = {"top": 37, "left": 28, "right": 26, "bottom": 35}  # millimetres
-WIDTHS = {5: (10, 20, 40, 43, 43), 6: (10, 20, 40, 31, 31, 24)}
+WIDTHS = {5: (12, 20, 38, 43, 43), 6: (12, 20, 38, 31, 31, 24)}
 SIZE, LINE = 16, 29  # points
 
 
@@ -50,24 +50,32 @@ def _lay_out(document: Any) -> None:
     for side, width in MARGINS.items():
         setattr(section, f"{side}_margin", Mm(width))
     section.footer_distance = Mm(15)
-    _grid(section)
     for name, font, size in (
         ("Normal", TEXT, SIZE),
         ("Title", TITLE, 22),
         ("Heading 1", HEADING, SIZE),
     ):
         _style(document.styles[name], font, size)
+    _grid(document)
     document.styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     document.styles["Heading 1"].paragraph_format.keep_with_next = True
 
 
-def _grid(section: Any) -> None:
-    """22 lines of 28 characters: each a little narrower than its type."""
+def _grid(document: Any) -> None:
+    """22 lines of 28 characters: a little closer than their type, which no grid of characters is.
+
+    Some word processors give a character that is wider than its cell two cells.
+    """
+    from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    grid = section._sectPr.find(qn("w:docGrid"))
-    for name, value in {"type": "linesAndChars", "linePitch": "579", "charSpace": "-860"}.items():
-        grid.set(qn(f"w:{name}"), value)
+    grid = document.sections[0]._sectPr.find(qn("w:docGrid"))
+    grid.set(qn("w:type"), "lines")
+    grid.set(qn("w:linePitch"), "579")
+    document.styles.element.find(f".//{qn('w:lang')}").set(qn("w:eastAsia"), "zh-CN")
+    closer = OxmlElement("w:spacing")
+    closer.set(qn("w:val"), "-5")  # twentieths of a point
+    document.styles["Normal"].element.rPr.find(qn("w:sz")).addprevious(closer)
 
 
 def _style(style: Any, font: str, size: int) -> None:
@@ -165,6 +173,7 @@ def _sign(document: Any, contents: NoticeContents) -> None:
 def _annex(document: Any, contents: NoticeContents) -> None:
     """The findings as a table whose head stands on each page."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm
 
     heading = document.add_paragraph(contents.annex_heading, style="Heading 1")
     heading.paragraph_format.page_break_before = True
@@ -174,6 +183,8 @@ def _annex(document: Any, contents: NoticeContents) -> None:
     rows = [contents.heads, *contents.table]
     table = document.add_table(rows=len(rows), cols=len(contents.heads), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, WIDTHS[len(contents.heads)], strict=True):
+        column.width = Mm(width)
     for row, texts in zip(table.rows, rows, strict=True):
         _fill(row, texts)
     _flag(table.rows[0], "w:tblHeader")
@@ -187,7 +198,18 @@ def _fill(row: Any, texts: list[str]) -> None:
         cell.width = Mm(width)
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.line_spacing = Pt(15)
+        _leave_grid(paragraph)
         paragraph.add_run(text).font.size = Pt(10)
+
+
+def _leave_grid(paragraph: Any) -> None:
+    """Lines of a table are closer than those of the page."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    free = OxmlElement("w:snapToGrid")
+    free.set(qn("w:val"), "0")
+    paragraph._p.pPr.find(qn("w:spacing")).addprevious(free)
 
 
 def _flag(row: Any, name: str) -> None:

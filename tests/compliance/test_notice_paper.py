@@ -208,6 +208,23 @@ def test_the_document_is_laid_out_as_official_paper(notice):
     assert (mark.text, str(mark.font.color.rgb)) == ("广州市民政局", "C8102E")
 
 
+def test_every_word_processor_sets_the_document_alike(notice):
+    """Some make two cells of a grid for a wide character, and read widths of columns, not cells."""
+    document = opened(notice)
+    [table] = document.tables
+
+    grid = document.sections[0]._sectPr.find(qn("w:docGrid"))
+    closer = document.styles["Normal"].element.rPr.find(qn("w:spacing"))
+    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("lines", "579")
+    assert closer.get(qn("w:val")) == "-5"
+    assert [column.width for column in table.columns] == [
+        cell.width for cell in table.rows[0].cells
+    ]
+    assert sum(round(column.width.mm) for column in table.columns) == 156
+    language = document.styles.element.find(f".//{qn('w:lang')}")
+    assert language.get(qn("w:eastAsia")) == "zh-CN"
+
+
 def test_the_head_of_the_documents_table_stands_on_each_page(notice):
     (table,) = opened(notice).tables
 
