@@ -59,12 +59,20 @@ def _kind_of(document: "File[bytes]") -> Kind | None:
     return next((kind for kind in KINDS if head.startswith(kind.magic)), None)
 
 
-def handed_out(document: FieldFile, name: str) -> HttpResponse:
-    """The stored paper as a download that no browser runs; 404 where the file is lost."""
+def stored(document: FieldFile) -> bytes:
+    """The content; 404 where there is no file or it is lost."""
+    if not document:
+        raise Http404
     try:
         with document.open("rb") as file:
-            content = file.read()
+            content: bytes = file.read()
     except FileNotFoundError as lost:
         raise Http404 from lost
+    return content
+
+
+def handed_out(document: FieldFile, name: str) -> HttpResponse:
+    """The stored paper as a download that no browser runs."""
+    content = stored(document)
     kind = next(one for one in KINDS if content.startswith(one.magic))
     return attachment(content, f"{name}{kind.suffix}", kind.content_type)

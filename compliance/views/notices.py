@@ -1,13 +1,11 @@
 """Notices: listed, issued on chosen findings, read, taken away, withdrawn."""
 
-from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models.fields.files import FieldFile
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,20 +17,18 @@ from compliance.lines import line_of
 from compliance.models import Notice, RunFinding
 from compliance.notices.choosing import ASKING, MOST, Choice, chosen
 from compliance.notices.contents import contents_of
-from compliance.notices.document import CONTENT_TYPE
 from compliance.notices.refused import REFUSALS, in_words
+from compliance.views.archive import taken_away
 from compliance.views.findings import listed
 from jobs.models import Job
-from tenancy import audit
 from tenancy.areas.lookup import places
-from tenancy.http import UserRequest, attachment
+from tenancy.http import UserRequest
 from tenancy.once import once
 from tenancy.permissions import Permission
 from tenancy.scoping import scoped_or_404
 from tenancy.views.sign_in import REFUSED
 
 ROWS = 50
-CONTENT_TYPES = {"pdf": "application/pdf", "docx": CONTENT_TYPE}
 
 
 @require_safe
@@ -138,35 +134,18 @@ def _job(request: UserRequest, notice: Notice) -> Job | None:
 def notice_file(request: UserRequest, pk: int) -> HttpResponse:
     """The paper; taking it away is written down."""
     notice = _notice(request, pk)
-    return _taken_away(request, notice, notice.file, "pdf")
+    return taken_away(request, notice, notice.file, "pdf", name=_name(notice))
 
 
 @require_safe
 def notice_document(request: UserRequest, pk: int) -> HttpResponse:
     """The document to edit; taking it away is written down."""
     notice = _notice(request, pk)
-    return _taken_away(request, notice, notice.document, "docx")
+    return taken_away(request, notice, notice.document, "docx", name=_name(notice))
 
 
-def _taken_away(
-    request: UserRequest, notice: Notice, archived: FieldFile, form: str
-) -> HttpResponse:
-    if not archived:
-        raise Http404
-    try:
-        with archived.open("rb") as file:
-            content = file.read()
-    except FileNotFoundError as lost:
-        raise Http404 from lost
-    audit.record(
-        verb="download-notice",
-        by=request.user,
-        target=notice,
-        place=notice.area.path,
-        detail={"sha256": sha256(content).hexdigest(), "form": form},
-    )
-    name = f"{notice.number}{notice.get_kind_display()}.{form}"
-    return attachment(content, name, CONTENT_TYPES[form])
+def _name(notice: Notice) -> str:
+    return f"{notice.number}{notice.get_kind_display()}"
 
 
 @require_POST

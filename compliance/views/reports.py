@@ -1,31 +1,26 @@
 """Reports: the archive, a new one, its preview and its file."""
 
-from collections.abc import Callable
-from hashlib import sha256
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from compliance import actions, tasks
+from compliance import tasks
 from compliance.forms.reports import ReportForm
 from compliance.models import Report
 from compliance.refusals import refused_plainly
 from compliance.reports.contents import Contents, contents_of
 from compliance.reports.preview import is_wide, preview_of
-from jobs.imports.sheets import CONTENT_TYPE
-from tenancy import audit
+from compliance.views.archive import taken_away
 from tenancy.areas.lookup import area_or_404, places
-from tenancy.http import UserRequest, attachment
+from tenancy.http import UserRequest
 from tenancy.models import Area
 from tenancy.once import once
 from tenancy.permissions import Permission
 from tenancy.scoping import scoped_or_404
 
 ROWS = 50
-CONTENT_TYPES = {"pdf": "application/pdf", "xlsx": CONTENT_TYPE}
 
 
 @require_safe
@@ -111,31 +106,19 @@ def report_detail(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 def report_file(request: UserRequest, pk: int) -> HttpResponse:
     """The archived PDF; taking it away is written down."""
-    return _taken_away(request, _report(request, pk), actions.content_of, "pdf")
+    report = _report(request, pk)
+    return taken_away(request, report, report.file, "pdf", name=_name(report))
 
 
 @require_safe
 def report_workbook(request: UserRequest, pk: int) -> HttpResponse:
     """The archived workbook; taking it away is written down."""
-    return _taken_away(request, _report(request, pk), actions.workbook_of, "xlsx")
+    report = _report(request, pk)
+    return taken_away(request, report, report.workbook, "xlsx", name=_name(report))
 
 
-def _taken_away(
-    request: UserRequest, report: Report, read: Callable[[Report], bytes], form: str
-) -> HttpResponse:
-    try:
-        content = read(report)
-    except FileNotFoundError as lost:
-        raise Http404 from lost
-    audit.record(
-        verb="download-report",
-        by=request.user,
-        target=report,
-        place=report.area.path,
-        detail={"sha256": sha256(content).hexdigest(), "form": form},
-    )
-    name = f"{report.area.name}{report.period}社工服务站合规情况报告.{form}"
-    return attachment(content, name, CONTENT_TYPES[form])
+def _name(report: Report) -> str:
+    return f"{report.area.name}{report.period}社工服务站合规情况报告"
 
 
 def _report(request: UserRequest, pk: int) -> Report:
