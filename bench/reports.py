@@ -9,7 +9,7 @@ from pathlib import Path
 from resource import getpagesize
 from time import perf_counter, sleep
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from bench import demo
 from bench.figures import Figure, apart, time_each
@@ -18,11 +18,12 @@ from compliance import actions, tasks
 from compliance.models import Report
 from compliance.periods import Period, month_of, quarter_of
 from compliance.reports import printing
+from compliance.reports.contents import contents_of
 from compliance.reports.streets import streets_of
-from config.celery import rest
 from config.demo.places import GUANGZHOU
 from config.embedded.children import start, stop_all
 from config.run import WORKER
+from jobs import collector
 from jobs.models import Job
 from tenancy.context import tenant_context
 from tenancy.models import Area, Tenant
@@ -35,7 +36,7 @@ MB = 2**20
 def measure(city: Tenant) -> Iterator[Figure]:
     """All on periods that run, so that each is as of today."""
     with tenant_context(city.pk):
-        rest()
+        collector.spare_what_stays()
         yield _district()
     yield _streets(city)
     analyze()
@@ -47,7 +48,8 @@ def _district() -> Figure:
     area = Area.objects.get(code=GUANGZHOU.district, valid_to=None)
     period, by = month_of(timezone.localdate()), demo.official()
     report = actions.build_report(area=area, period=period, by=by)
-    html = printing.html_of(report)
+    with translation.override(printing.LANGUAGE):
+        html = printing.html_of(contents_of(report))
     ours, own = time_each(
         lambda: _tidied(printing.files_of(report)),
         lambda: _tidied(printing.set_pages(html)),

@@ -1,12 +1,13 @@
 """The Celery application: one queue for everything short, `reports` for PDFs."""
 
-import gc
 import os
 from typing import Any
 
 from celery import Celery
 from celery.signals import task_prerun, worker_process_init
 from django.db import close_old_connections
+
+from jobs import collector
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -16,10 +17,9 @@ app.autodiscover_tasks()
 
 
 @worker_process_init.connect
-def rest(**_: Any) -> None:
+def begin(**_: Any) -> None:
     """What was imported stays: the collector need not walk it in every process again and again."""
-    gc.collect()
-    gc.freeze()
+    collector.spare_what_stays()
 
 
 @task_prerun.connect

@@ -1,9 +1,10 @@
 """How gunicorn serves the pages, in the demo and in production."""
 
-import gc
 import ipaddress
 import os
 from typing import Any
+
+from jobs import collector
 
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 workers = int(os.environ.get("WEB_WORKERS") or 2)
@@ -27,8 +28,7 @@ def on_starting(server: Any) -> None:
 
 def when_ready(server: Any) -> None:
     """What was imported stays: the collector need not walk it in every worker again and again."""
-    gc.collect()
-    gc.freeze()
+    collector.spare_what_stays()
 
 
 def _hosts() -> list[str]:

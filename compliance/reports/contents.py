@@ -40,10 +40,6 @@ class ClauseRow:
     counts: dict[str, int]
 
     @property
-    def total(self) -> int:
-        return sum(self.counts.values())
-
-    @property
     def results(self) -> list[tuple[str, int]]:
         """The statuses that were given and how often, the most urgent first."""
         return [(status, self.counts[status]) for status in URGENCY if self.counts.get(status)]

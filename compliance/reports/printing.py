@@ -55,20 +55,14 @@ class Files(NamedTuple):
 
 def files_of(report: Report) -> Files:
     """The report as PDF, and as a workbook with every row: the same bytes each time."""
-    with translation.override(LANGUAGE), collector.at_rest():
-        contents = contents_of(report, complete=True)
-        workbook = workbook_of(contents)
-        pdf = set_pages(_html(contents.on_paper()))
-    return Files(File(pdf), File(workbook))
-
-
-def html_of(report: Report) -> str:
-    """The report as the document that its pages are set from."""
     with translation.override(LANGUAGE):
-        return _html(contents_of(report))
+        contents = contents_of(report, complete=True)
+        workbook, html = workbook_of(contents), html_of(contents.on_paper())
+    return Files(File(set_pages(html)), File(workbook))
 
 
-def _html(contents: Contents) -> str:
+def html_of(contents: Contents) -> str:
+    """The document that the pages are set from."""
     return render_to_string("compliance/report.html", {"contents": contents})
 
 
