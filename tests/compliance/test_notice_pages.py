@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 
 from compliance import actions
 from compliance.models import Notice, RunFinding
@@ -16,15 +15,9 @@ from tests.compliance.notices import NoticeFactory, NoticeFindingFactory, issued
 from tests.conftest import TenantlessClient
 from tests.factories import AreaFactory, RunFactory, RunFindingFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 TODAY = date(2026, 2, 1)
 NEW = "/notices/new/"
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(TODAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -22,16 +22,10 @@ from tests.compliance.paper import fonts_of, geometry_of, pages_of, text_of, wor
 from tests.compliance.test_report_paper import glyphs_missing
 from tests.factories import AreaFactory, PostFactory, RunFactory, RunFindingFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 RARE = "𠮷䶮㛃"
 HOSTILE = "<img src=file:///etc/passwd> <script>x</script> http://127.0.0.1/ {{ settings }} &amp;"
 RED = ("0.784314", "0.062745", "0.180392")
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(date(2026, 2, 1), tick=False):
-        yield
 
 
 @pytest.fixture

@@ -21,15 +21,9 @@ from tests.compliance.ledgers import fengyang
 from tests.compliance.notices import issued
 from tests.factories import AreaFactory, OrganisationFactory, PostFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 PERIOD = parse_period("2026-02")
 TODAY = date(2026, 2, 1)
-
-
-@pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(TODAY, tick=False):
-        yield
 
 
 @pytest.fixture
