@@ -11,7 +11,6 @@ from django.db.models import Model
 from django.utils import timezone
 
 from bench.place import analyze
-from compliance.periods import anniversary, project_year_period
 from procurement.models import Contract, Project
 from staffing.models import Certificate, Placement, Worker
 from stations.models import Point, PointCommunity, Post, Station
@@ -19,6 +18,7 @@ from stations.seating import settle
 from supervision.models import Assignment, SupervisionCentre, Supervisor
 from tenancy.context import tenant_context
 from tenancy.models import Area, Organisation, Tenant
+from tenancy.periods import anniversary, project_year_period
 
 Row = TypeVar("Row", bound=Model)
 WORKERS, CERTIFIED, POINTS, YEARS, PRICE = 17, 13, 2, 3, 120_000

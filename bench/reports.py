@@ -16,7 +16,6 @@ from bench.figures import Figure, apart, time_each
 from bench.place import LOGS, analyze
 from compliance import actions, tasks
 from compliance.models import Report
-from compliance.periods import Period, month_of, quarter_of
 from compliance.reports import printing
 from compliance.reports.contents import contents_of
 from compliance.reports.streets import streets_of
@@ -27,6 +26,7 @@ from jobs import collector
 from jobs.models import Job
 from tenancy.context import tenant_context
 from tenancy.models import Area, Tenant
+from tenancy.periods import Period, month_of, quarter_of
 
 STREETS, ROUNDS = 176, 20
 PRINTED, EARLY = 200, 20  # reports of one process: in the end, and where it is first looked at

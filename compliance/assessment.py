@@ -11,12 +11,12 @@ from django.utils import timezone
 from compliance.facts import Loaded, load
 from compliance.findings import Finding, Status, SubjectKind, count_by_status
 from compliance.packs import Pack, load_pack
-from compliance.periods import Period
 from compliance.rules import judge
 from compliance.rules.bindings import Binding
 from compliance.tallies import Tallies, tally
 from jobs import collector
 from tenancy.models import Area, Tenant
+from tenancy.periods import Period
 
 EXPLAINED = (SubjectKind.AREA, SubjectKind.PROJECT)
 

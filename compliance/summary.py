@@ -9,9 +9,9 @@ from django.utils import timezone
 from compliance.findings import Status
 from compliance.models import Tally
 from compliance.models.run import URGENCY
-from compliance.periods import twelve_months
 from compliance.shares import Share
 from tenancy.models import Area, User
+from tenancy.periods import twelve_months
 
 STATUSES = tuple(status.value for status in Status)
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from compliance import actions
 from compliance.assessment import assess, chosen_pack
 from compliance.models import Notice
-from compliance.periods import Period, month_of, parse_period, quarter_of
 from compliance.refusals import refused_plainly
 from jobs import actions as jobs
 from jobs import collector
@@ -22,6 +21,7 @@ from jobs.registry import job
 from jobs.running import CannotBeDone, RunningJob
 from tenancy.context import tenant_context
 from tenancy.models import Area, Tenant, User
+from tenancy.periods import Period, month_of, parse_period, quarter_of
 from tenancy.permissions import Permission
 
 MONTHLY, SERIES = "monthly", "series"

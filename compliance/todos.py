@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from compliance.changes import Identity
 from compliance.models import Notice, NoticeFinding, Report, RunFinding
 from compliance.notices.choosing import ASKING
-from compliance.periods import Period, parse_period
 from tenancy.models import Area, User
+from tenancy.periods import Period, parse_period
 from tenancy.permissions import Permission
 from tenancy.templatetags.formats import period as in_words
 from tenancy.todos import Todo

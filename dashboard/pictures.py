@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from compliance.facts.overrides import bindings_at
 from compliance.heads import Heads, heads_found
 from compliance.packs import load_pack
-from compliance.periods import twelve_months
 from compliance.rules.bindings import Binding, Setting
 from compliance.shares import Share
 from compliance.summary import Month, Summary, months
@@ -21,6 +20,7 @@ from compliance.wording import adjusted
 from dashboard.panels import panel
 from tenancy import charts, formats
 from tenancy.models import Area, User
+from tenancy.periods import twelve_months
 from tenancy.reading import is_english
 
 MOST_BARS = 20  # more are a table

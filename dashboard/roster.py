@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from compliance.periods import Period, is_active, project_year, project_year_period
 from procurement.models import Project
 from staffing.models import Placement
 from stations.models import Point, Post, Station
 from tenancy.models import User
+from tenancy.periods import Period, is_active, project_year, project_year_period
 
 
 @dataclass(frozen=True)

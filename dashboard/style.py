@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from compliance.periods import twelve_months
 from dashboard import standings
 from dashboard.cartogram import Tile
 from dashboard.days import Day
@@ -24,6 +23,7 @@ from dashboard.forms import DayForm
 from dashboard.pictures import Picture
 from tenancy import charts, formats
 from tenancy.columns import Column
+from tenancy.periods import twelve_months
 from tenancy.templatetags.look import STATUSES
 from tenancy.todos import Todo
 from tenancy.versions import Difference

@@ -8,7 +8,6 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from compliance.models import OpeningFigure, Override, Report, Run, RunFinding, Tally
-from compliance.periods import anniversary
 from jobs.models import CityImport, Job
 from procurement.models import Contract, Project
 from staffing.models import Certificate, Placement, Worker
@@ -20,6 +19,7 @@ from tenancy.actions.tenants import create_tenant
 from tenancy.areas.loading import sort_name
 from tenancy.context import current_tenant_id
 from tenancy.models import Appointment, Area, Organisation, Tenant, User
+from tenancy.periods import anniversary
 from tenancy.permissions import Role
 
 

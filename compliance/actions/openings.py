@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from compliance.actions.documents import put
 from compliance.models import OpeningFigure
-from compliance.periods import project_year_period
 from procurement.models import Project
 from tenancy import audit
 from tenancy.models import User
+from tenancy.periods import project_year_period
 
 
 class NoYearFollows(Exception):

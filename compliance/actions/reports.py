@@ -11,11 +11,11 @@ from compliance.actions.runs import keep
 from compliance.assessment import Assessment, assess_period
 from compliance.check_codes import new_code
 from compliance.models import Report, Run
-from compliance.periods import Period
 from compliance.reports.duties import Known, known_of
 from compliance.reports.printing import files_of
 from tenancy import audit
 from tenancy.models import Area, PublicKey, User
+from tenancy.periods import Period
 
 
 @transaction.atomic

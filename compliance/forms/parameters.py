@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from compliance.actions import openings, overrides
 from compliance.packs import Pack
-from compliance.periods import project_year_period
 from compliance.refused_entries import in_words
 from compliance.standards import changeable_at
 from procurement.models import Project
 from tenancy.documents import DocumentField
 from tenancy.forms.fields import DayField
 from tenancy.models import Area
+from tenancy.periods import project_year_period
 
 TEXT = 200
 # Where a refusal is shown that is not about which parameter, or which year, it is.

@@ -8,8 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from compliance.periods import Period, parse_period, quarter_of
 from tenancy.models import Area, User
+from tenancy.periods import Period, parse_period, quarter_of
 from tenancy.permissions import Permission
 from tenancy.templatetags.formats import period as period_in_words
 

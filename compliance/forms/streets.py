@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from compliance.forms.reports import periods_until
-from compliance.periods import Period, parse_period
+from tenancy.periods import Period, parse_period
 
 
 class StreetReportsForm(forms.Form):

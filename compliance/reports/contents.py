@@ -14,7 +14,6 @@ from compliance import wording
 from compliance.models import Report, Run, Tally
 from compliance.models.run import URGENCY
 from compliance.packs import Pack, load_pack
-from compliance.periods import Period, parse_period
 from compliance.reports.duties import duties_of
 from compliance.reports.problems import Problem, above, problems
 from compliance.reports.progress import Noticed, Progress, noticed_of, progress_of
@@ -22,6 +21,7 @@ from compliance.reports.sources import Source, stored
 from compliance.rules.bindings import Binding
 from compliance.summary import Summary, summary_of
 from tenancy.models import Area
+from tenancy.periods import Period, parse_period
 from tenancy.templatetags.formats import period as in_words
 
 # More rows make a table slow to lay out and are no reading matter.

@@ -2,12 +2,12 @@
 
 from compliance.assessment import assess_period
 from compliance.models import Report
-from compliance.periods import Period
 from compliance.reports.contents import MOST_ROWS, Contents, contents_from
 from compliance.reports.duties import known_of
 from compliance.reports.sources import unkept
 from compliance.rows import run_of
 from tenancy.models import Area, User
+from tenancy.periods import Period
 
 # Beyond them nobody waits at a page for the judgement.
 MOST_STATIONS = 1000

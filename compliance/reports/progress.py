@@ -9,9 +9,9 @@ from compliance.changes import Identity, broken
 from compliance.models import Report
 from compliance.notices.choosing import ASKING
 from compliance.packs import Pack
-from compliance.periods import Period, parse_period
 from compliance.reports.duties import Duties
 from compliance.reports.sources import TOGETHER, Source
+from tenancy.periods import Period, parse_period
 
 Broken = Mapping[Identity, str]  # the names of their subjects
 MENDED, OPEN, NEW = "mended", "open", "new"

@@ -8,9 +8,9 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from django.utils import timezone
 
 from compliance.models import Report
-from compliance.periods import Period
 from jobs.models import Job
 from tenancy.models import Area, User
+from tenancy.periods import Period
 
 UNFIT = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))  # in names of files
 

@@ -7,9 +7,9 @@ from typing import Any
 from unicodedata import normalize
 
 from compliance.models import Notice, Report
-from compliance.periods import Period, parse_period
 from tenancy.context import tenant_context
 from tenancy.models import PublicKey
+from tenancy.periods import Period, parse_period
 
 GROUP = 4
 

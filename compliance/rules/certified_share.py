@@ -7,13 +7,13 @@
 from datetime import date
 
 from compliance.findings import Finding, Reason, Shortfall, Status, Subject, SubjectKind
-from compliance.periods import last_day_of_grace, project_year
 from compliance.rules.bindings import Binding
 from compliance.rules.certified_people import WHO_COUNTS, counted, share_of
 from compliance.rules.parameters import Parameter, ParameterKind
 from compliance.rules.shapes import Facts, ProjectFacts
 from compliance.rules.teams import Team, team_of
 from compliance.shares import Share
+from tenancy.periods import last_day_of_grace, project_year
 
 PARAMETERS = (
     Parameter("floor", ParameterKind.SHARE),

@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import Any
 
 from compliance.findings import Evidence, Finding, Reason, Status, SubjectKind
-from compliance.periods import anniversary
 from compliance.rules.bindings import Binding
 from compliance.rules.certified_share import subject_of
 from compliance.rules.parameters import Parameter, ParameterKind
 from compliance.rules.shapes import ContractFacts, Facts, ProjectFacts
+from tenancy.periods import anniversary
 
 PARAMETERS = (Parameter("renew_days", ParameterKind.COUNT),)
 DAY = timedelta(days=1)

@@ -10,12 +10,12 @@ from decimal import Decimal
 from math import ceil
 
 from compliance.findings import Evidence, Finding, Reason, Shortfall, Status, SubjectKind
-from compliance.periods import is_active
 from compliance.rules.bindings import Binding
 from compliance.rules.certified_share import subject_of
 from compliance.rules.parameters import Parameter, ParameterKind
 from compliance.rules.shapes import Facts, ProjectFacts
 from compliance.rules.teams import Team, is_purchased, team_of
+from tenancy.periods import is_active
 
 PARAMETERS = (Parameter("vacancy_days", ParameterKind.COUNT),)
 

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from compliance.findings import Adjustment
-from compliance.periods import covers
 from compliance.rules.parameters import Value
+from tenancy.periods import covers
 
 
 class Direction(StrEnum):

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from compliance.findings import Evidence, Finding, Reason, Shortfall, Status
-from compliance.periods import project_year, project_year_period
 from compliance.rules.bindings import Binding
 from compliance.rules.certified_people import counted, share_of
 from compliance.rules.certified_share import of_unknown_people, subject_of
 from compliance.rules.shapes import Facts, ProjectFacts
 from compliance.rules.teams import team_of
 from compliance.shares import Share
+from tenancy.periods import project_year, project_year_period
 
 NOBODY = Share(0, 0)
 

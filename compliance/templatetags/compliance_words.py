@@ -4,9 +4,9 @@ from django import template
 
 from compliance.findings import Status
 from compliance.lines import PARAMETERS, typed
-from compliance.periods import parse_period
 from compliance.wording import STATUSES, TITLES
 from tenancy.formats import NO_DATA
+from tenancy.periods import parse_period
 from tenancy.templatetags.formats import period as in_words
 
 register = template.Library()

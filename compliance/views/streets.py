@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from compliance import tasks
 from compliance.forms.reports import last_quarter
 from compliance.forms.streets import StreetReportsForm
-from compliance.periods import UnknownPeriod, parse_period
 from compliance.reports.streets import newest, packed, street_reports, streets_of
 from tenancy import audit
 from tenancy.areas.lookup import area_or_404, places
 from tenancy.http import UserRequest, attachment
 from tenancy.models import Area
 from tenancy.once import once
+from tenancy.periods import UnknownPeriod, parse_period
 from tenancy.permissions import Permission
 
 

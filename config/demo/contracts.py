@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from compliance.periods import project_year_period
 from config.demo.book import CityBook
 from config.demo.cases import Case
+from tenancy.periods import project_year_period
 
 SIGNING, LATE, AHEAD, GAP = 12, 45, 60, 9  # days
 

@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from compliance.periods import anniversary, project_year_period
 from config.demo.book import CityBook
 from config.demo.people import Crowd
+from tenancy.periods import anniversary, project_year_period
 
 STREET, STATION, PROJECT = "440105012000", "440105012Z1", "440105-2023-01996"
 COMMUNITIES = ("440105012110", "440105012112", "440105012114", "440105012119", "440105012121")

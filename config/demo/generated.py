@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from itertools import chain, cycle, islice
 from random import Random
 
-from compliance.periods import anniversary
 from config.demo.book import CityBook
 from config.demo.cases import ORDINARY, SITUATIONS, Before, Case
 from config.demo.contracts import Terms, write_contracts
 from config.demo.people import Crowd
+from tenancy.periods import anniversary
 
 OPERATORS = ("晨光", "同行", "邻里", "启明", "青禾", "安和")
 PRICE = 120_000

@@ -3,9 +3,9 @@
 import pytest
 
 from compliance import actions
-from compliance.periods import parse_period
 from tenancy.context import tenant_context
 from tenancy.models import User
+from tenancy.periods import parse_period
 from tests.browser.conftest import PHONE
 from tests.compliance.ledgers import YEAR_3, fengyang
 from tests.factories import AreaFactory, UserFactory

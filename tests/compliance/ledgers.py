@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from compliance.periods import project_year_period
+from tenancy.periods import project_year_period
 from tests.factories import (
     AreaFactory,
     AssignmentFactory,

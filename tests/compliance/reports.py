@@ -1,8 +1,8 @@
 """Reports, built as the command builds them."""
 
 from compliance import actions
-from compliance.periods import parse_period
 from tenancy.models import User
+from tenancy.periods import parse_period
 
 
 def built(area, period="2025-Q4"):

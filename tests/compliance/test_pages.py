@@ -9,10 +9,10 @@ from django.urls import reverse
 from compliance import actions
 from compliance.lines import current_findings
 from compliance.models import RunFinding
-from compliance.periods import parse_period
 from jobs.models import Job
 from tenancy.context import tenant_context
 from tenancy.models import AuditEvent, User
+from tenancy.periods import parse_period
 from tests.compliance.ledgers import YEAR_1, YEAR_3, fengyang, staffed
 from tests.factories import AreaFactory, TenantFactory, UserFactory, appointed
 

@@ -9,7 +9,6 @@ import time_machine
 
 from compliance import actions
 from compliance.models import Report
-from compliance.periods import parse_period
 from compliance.reports import printing
 from compliance.reports.contents import contents_of
 from compliance.reports.preview import preview_of
@@ -17,6 +16,7 @@ from compliance.reports.progress import Noticed
 from procurement.models import Contract
 from stations.models import Post, Station
 from tenancy.models import Organisation
+from tenancy.periods import parse_period
 from tests.compliance.ledgers import fengyang
 from tests.compliance.notices import issued
 from tests.factories import AreaFactory, OrganisationFactory, PostFactory

@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from compliance import actions
 from compliance.models import Report, Run
-from compliance.periods import parse_period
 from compliance.reports import preview
 from compliance.reports.contents import contents_of
 from compliance.reports.preview import preview_of
 from jobs.models import Job
+from tenancy.periods import parse_period
 from tests.compliance.ledgers import fengyang, hire, staffed
 from tests.factories import AreaFactory, PostFactory, StationFactory, UserFactory
 

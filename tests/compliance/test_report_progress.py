@@ -8,12 +8,12 @@ from openpyxl import load_workbook
 
 from compliance import actions
 from compliance.models import Report
-from compliance.periods import parse_period
 from compliance.reports import printing
 from compliance.reports.contents import contents_of
 from compliance.reports.preview import preview_of
 from compliance.reports.progress import MENDED, NEW, OPEN
 from supervision.models import Assignment
+from tenancy.periods import parse_period
 from tests.compliance.ledgers import fengyang, staffed
 from tests.compliance.paper import text_of
 from tests.compliance.reports import built

@@ -7,7 +7,6 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
-from compliance.periods import parse_period
 from compliance.tasks import order_reports, request_report
 from config.schedule import BEAT_SCHEDULE
 from jobs import doorbell
@@ -15,6 +14,7 @@ from jobs.models import Job
 from tenancy.audit import append_pending
 from tenancy.context import tenant_context
 from tenancy.models import AuditEvent, Tenant
+from tenancy.periods import parse_period
 from tests.compliance.ledgers import fengyang
 from tests.conftest import suspended
 from tests.factories import AreaFactory, TenantFactory

@@ -6,10 +6,10 @@ from zipfile import ZipFile
 import pytest
 
 from compliance import actions
-from compliance.periods import parse_period
 from compliance.reports.streets import newest, packed
 from jobs.models import Job
 from tenancy.models import AuditEvent
+from tenancy.periods import parse_period
 from tests.compliance.ledgers import haizhu
 from tests.factories import AreaFactory, ReportFactory, RunFactory, UserFactory
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.findings import Evidence, Reason, Status, SubjectKind
-from compliance.periods import project_year_period
 from compliance.rules import RULES
 from compliance.rules.shapes import ContractFacts, Facts
 from compliance.wording import formula
+from tenancy.periods import project_year_period
 from tests.compliance.rule_cases import CITY, START, YEAR_1, binding, bound_with, project
 
 DAY = timedelta(days=1)

@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from compliance import actions
-from compliance.periods import parse_period
 from compliance.reports.verification import as_printed
 from tenancy import throttle
 from tenancy.context import tenant_context
 from tenancy.models import PublicKey, SignInFailure, Tenant
+from tenancy.periods import parse_period
 from tests.compliance.ledgers import fengyang, hire
 from tests.compliance.reports import built
 from tests.conftest import TenantlessClient, suspended

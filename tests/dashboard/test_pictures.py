@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from compliance.packs import load_pack
-from compliance.periods import twelve_months
 from compliance.shares import Share
 from compliance.summary import Month, months
 from dashboard.cartogram import COLUMNS, positions
 from dashboard.pictures import certified_by_month, coverage_by_month
+from tenancy.periods import twelve_months
 from tests.compliance.ledgers import fengyang, staffed
 from tests.dashboard.test_area_page import districts, text_of
 from tests.factories import AreaFactory, OverrideFactory, RunFactory, TallyFactory, UserFactory

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from compliance import actions
 from compliance.management.places import add_place_arguments, place_of
-from compliance.periods import Period, UnknownPeriod, parse_period
 from compliance.refusals import refused_plainly
 from tenancy.context import tenant_context
 from tenancy.models import Tenant, User
+from tenancy.periods import Period, UnknownPeriod, parse_period
 
 FORMS = {".pdf": actions.content_of, ".xlsx": actions.workbook_of}
 

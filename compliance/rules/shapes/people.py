@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from compliance.periods import covers, is_active
+from tenancy.periods import covers, is_active
 
 
 class CertificateLevel(StrEnum):

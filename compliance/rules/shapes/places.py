@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from compliance.periods import covers
 from compliance.rules.shapes.people import Staff
+from tenancy.periods import covers
 
 
 class PostKind(StrEnum):

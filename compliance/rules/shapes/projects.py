@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from compliance.periods import covers
 from compliance.rules.shapes.people import Staff
+from tenancy.periods import covers
 
 
 @dataclass(frozen=True, slots=True)

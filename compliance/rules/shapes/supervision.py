@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from compliance.periods import covers
+from tenancy.periods import covers
 
 
 class SupervisorNature(StrEnum):

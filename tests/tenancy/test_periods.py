@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.periods import (
+from tenancy.periods import (
     UnknownPeriod,
     anniversary,
     is_active,
