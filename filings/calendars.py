@@ -92,9 +92,9 @@ def _read(path: Path) -> ShippedYear:
 def _of(holiday: Mapping[str, Any]) -> Iterator[ShippedDay]:
     """Its free days, and those worked in exchange."""
     for day in _days(holiday["from"], holiday["to"]):
-        yield ShippedDay(day, False, holiday["name"])
+        yield ShippedDay(day, is_workday=False, name=holiday["name"])
     for day in holiday.get("works", ()):
-        yield ShippedDay(day, True, holiday["name"])
+        yield ShippedDay(day, is_workday=True, name=holiday["name"])
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -34,6 +34,10 @@ class PlacementQuerySet(ScopedQuerySet):
             post__set_on__lte=on,
         )
 
+    def overlapping(self, first: date, last: date) -> Self:
+        """Those whose own dates share a day with these."""
+        return self.filter(_open_or_from("ends_on", first), starts_on__lte=last)
+
 
 def _open_or_from(last_day: str, on: date) -> Q:
     return Q(**{f"{last_day}__isnull": True}) | Q(**{f"{last_day}__gte": on})

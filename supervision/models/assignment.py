@@ -37,6 +37,11 @@ class AssignmentQuerySet(ScopedQuerySet):
         """Running on the day or still to come."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
+    def running(self, on: date) -> Self:
+        """In force on the day, of supervisors who are there on the day."""
+        there = Q(supervisor__ends_on__isnull=True) | Q(supervisor__ends_on__gte=on)
+        return self.unended(on).filter(there, starts_on__lte=on, supervisor__starts_on__lte=on)
+
 
 def _targets(paths: tuple[str, ...]) -> Q:
     people = Worker.objects.filter(Worker.objects.all().reachable(paths))

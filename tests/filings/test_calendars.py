@@ -65,7 +65,7 @@ def test_workdays_are_counted_from_the_day_after(start, n, end):
 
 
 def test_no_workdays_are_counted_backwards():
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="-1"):
         add_workdays(date(2026, 1, 5), -1, {})
 
 
