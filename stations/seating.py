@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.db.models import F, Q
 
 from stations.models import Station, StationSeat
+from stations.news import stations_reseated
 from tenancy.areas.loading import free_path, sort_name
 from tenancy.areas.succession import carry_people
 from tenancy.models import Area, User
@@ -42,6 +43,8 @@ def resettle(stations: Sequence[Station], on: date, by: User) -> None:
     Station.objects.bulk_update(stations, ["area"], batch_size=BATCH)
     leaves = zip(former, stations, strict=True)
     carry_people({leaf.pk: station.area for leaf, station in leaves}, by)
+    if stations:
+        stations_reseated.send(sender=Station, stations=stations, on=on, by=by)
 
 
 def rename(stations: Sequence[Station]) -> None:

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from stations.actions import move_station
 from stations.models import Post, Station, StationSeat
+from stations.news import stations_reseated
 from stations.seating import rename, resettle
 from tenancy.context import current_tenant_id
 from tenancy.models import Area, User
@@ -118,3 +120,43 @@ def test_a_post_sits_at_a_point_of_its_own_station(station, street):
     with pytest.raises(IntegrityError), transaction.atomic():
         PostFactory(station=StationFactory(street=street), point=point)
     assert Post.objects.count() == 1
+
+
+@pytest.fixture
+def heard():
+    """What is told of reseated stations, with the street that the database names on the day."""
+    news = []
+
+    def listen(*, stations, on, by, **_news):
+        seats = StationSeat.objects.in_force(on)
+        streets = dict(seats.values_list("station_id", "street_id"))
+        news.append(([streets[one.pk] for one in stations], on, by))
+
+    stations_reseated.connect(listen)
+    yield news
+    stations_reseated.disconnect(listen)
+
+
+def test_apps_above_hear_of_stations_that_sit_in_another_street(root, station, heard):
+    by, street = system(), AreaFactory(parent=root)
+    station.street = street
+    resettle([], date(2026, 3, 1), by)
+    resettle([station], date(2026, 3, 1), by)
+
+    assert heard == [([street.pk], date(2026, 3, 1), by)]
+
+
+def test_who_hears_of_a_move_can_refuse_it(root, station):
+    def refuse(**_news):
+        raise ValueError("not today")
+
+    stations_reseated.connect(refuse)
+    former, street = station.area.parent, AreaFactory(parent=root)
+    try:
+        with pytest.raises(ValueError, match="not today"):
+            move_station(station=station, street=street, on=date(2026, 3, 1), by=system())
+    finally:
+        stations_reseated.disconnect(refuse)
+
+    assert list(StationSeat.objects.values_list("street_id", flat=True)) == [former.pk]
+    assert Station.objects.get().area.parent == former
