@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import product
 
 import pytest
 
@@ -146,6 +147,26 @@ def test_who_joined_and_who_left(station, days, joined, left):
 
     assert value("staffing.joined", station) == joined
     assert value("staffing.left", station) == left
+
+
+def test_the_heads_of_two_months_differ_by_who_joined_and_who_left(station):
+    days = [date(2026, 2, 27), EVE, FIRST, date(2026, 3, 15), LAST, NEXT]
+    for starts_on, ends_on in product(days, [*days, None]):
+        if ends_on is None or starts_on <= ends_on:
+            place(station, starts_on=starts_on, ends_on=ends_on)
+
+    before = value("staffing.on_post", station, parse_period("2026-02"))
+    joined, left = value("staffing.joined", station), value("staffing.left", station)
+    assert before + joined - left == value("staffing.on_post", station)
+    assert min(before, joined, left) > 0
+
+
+def test_who_leaves_the_employer_leaves_the_station(station, street):
+    place(station, WorkerFactory(home=street, left_on=date(2026, 3, 30)))
+    place(station, WorkerFactory(home=street, hired_on=NEXT))
+
+    assert value("staffing.left", station) == 1
+    assert value("staffing.joined", station) == value("staffing.on_post", station) == 0
 
 
 def test_who_changes_posts_neither_joins_nor_leaves(station, street):
