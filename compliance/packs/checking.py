@@ -1,25 +1,16 @@
 """Explains every mistake in a pack: the line, what is wrong, and how to mend it."""
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from compliance.packs.keys import Fault, faults_of_shape, tables, texts
-from compliance.packs.lines import Lines
+from compliance.packs.keys import faults_of_shape
 from compliance.packs.meaning import SLUG, faults_of_meaning
+from tenancy.toml.keys import Fault, tables, texts
+from tenancy.toml.mistakes import Mistake, Unreadable, data_of, mistakes_of, text_of
 
 FOLDER = Path(__file__).parent
-_AT_LINE = re.compile(r"at line (\d+)")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Mistake:
-    line: int
-    message: str
-    remedy: str
 
 
 def find_pack(pack_id: str, folder: Path = FOLDER) -> Path | None:
@@ -38,24 +29,12 @@ def check_pack(file: Path) -> list[Mistake]:
 def _check(file: Path, chain: tuple[str, ...]) -> list[Mistake]:
     """The chain holds the packs that led here; including one of them again would never end."""
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-        data = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        return [Mistake(line, "这一行不是 UTF-8 文字。", "用 UTF-8 编码另存文件。")]
-    except tomllib.TOMLDecodeError as error:
-        return [_syntax_mistake(text, str(error))]
+        text = text_of(file.read_bytes())
+        data = data_of(text)
+    except Unreadable as error:
+        return [error.mistake]
     faults = [*faults_of_shape(data), *faults_of_meaning(data, file)]
-    faults += _faults_of_includes(data, file, chain)
-    lines = Lines(text)
-    return sorted({Mistake(lines.of(fault.path), fault.message, fault.remedy) for fault in faults})
-
-
-def _syntax_mistake(text: str, error: str) -> Mistake:
-    match = _AT_LINE.search(error)
-    line = int(match[1]) if match else max(1, len(text.splitlines()))
-    remedy = "检查这一行和上一行：引号、括号、等号是否成对，同一个键是否写了两次。"
-    return Mistake(line, f"TOML 语法有误（{error}）。", remedy)
+    return mistakes_of(text, [*faults, *_faults_of_includes(data, file, chain)])
 
 
 def _faults_of_includes(

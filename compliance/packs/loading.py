@@ -6,11 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from compliance.packs.checking import FOLDER, Mistake, check_pack, find_pack
+from compliance.packs.checking import FOLDER, check_pack, find_pack
 from compliance.packs.pack import Clause, Pack
 from compliance.rules import RULES
 from compliance.rules.bindings import Binding, Setting, Severity
 from compliance.rules.overrides import Overridable
+from tenancy.toml.mistakes import Mistake
 
 
 class UnknownPack(Exception):

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path as File
 from typing import Any
 
-from compliance.packs.keys import Fault, is_day, is_text, tables
-from compliance.packs.lines import Path
-from compliance.packs.settings import faults_of_choice, faults_of_parameters
+from compliance.packs.settings import faults_of_parameters
 from compliance.rules import RULES
 from compliance.rules.bindings import Severity
+from tenancy.toml.keys import Fault, faults_of_choice, is_day, is_text, placed, repeated, tables
+from tenancy.toml.lines import Path
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -21,7 +21,7 @@ def faults_of_meaning(data: Mapping[str, Any], file: File) -> Iterator[Fault]:
     yield from _faults_of_clauses(data)
     for index, entry in tables(data, "bindings"):
         yield from _faults_of_binding(entry, data, ("bindings", index))
-    yield from _repeated(data, "bindings", "rule", "规则")
+    yield from repeated(placed(data, "bindings"), "rule", "规则")
 
 
 def _faults_of_identity(pack_id: object, file: File) -> Iterator[Fault]:
@@ -52,18 +52,7 @@ def _faults_of_clauses(data: Mapping[str, Any]) -> Iterator[Fault]:
         if is_text(clause_id) and clause_id and not SLUG.fullmatch(clause_id):
             remedy = "只用小写字母、数字和连字符。"
             yield Fault(("clauses", index, "id"), f"条款编号“{clause_id}”不合格式。", remedy)
-    yield from _repeated(data, "clauses", "id", "条款编号")
-
-
-def _repeated(data: Mapping[str, Any], name: str, key: str, what: str) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for index, entry in tables(data, name):
-        value = entry.get(key)
-        if is_text(value) and value in seen:
-            remedy = "同一个规则包里只能写一次，删去或改正这一处。"
-            yield Fault((name, index, key), f"{what}“{value}”重复。", remedy)
-        elif is_text(value):
-            seen.add(value)
+    yield from repeated(placed(data, "clauses"), "id", "条款编号")
 
 
 def _faults_of_binding(

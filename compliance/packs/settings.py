@@ -1,13 +1,13 @@
 """What is wrong with the parameters of a binding: their names, values and who may override them."""
 
 from collections.abc import Iterator
-from enum import StrEnum
 
-from compliance.packs.keys import OVERRIDE_BY_LEVEL, SETTING, STANDARD, Fault, faults_of_table
-from compliance.packs.lines import Path
+from compliance.packs.keys import OVERRIDE_BY_LEVEL, SETTING, STANDARD
 from compliance.rules import RULES
 from compliance.rules.overrides import Direction
 from compliance.rules.parameters import NotAValue, Parameter, ParameterKind, read_money
+from tenancy.toml.keys import Fault, faults_of_choice, faults_of_table
+from tenancy.toml.lines import Path
 
 _EXAMPLES = {
     ParameterKind.SHARE: '从 "0/1" 到 "1/1" 的分数，例如 "1/2"',
@@ -15,13 +15,6 @@ _EXAMPLES = {
     ParameterKind.FLAG: "true 或 false",
     ParameterKind.PRICE: '按施行日期排列的标准，例如 [{ from = 2023-04-07, yuan = "120000.00" }]',
 }
-
-
-def faults_of_choice(value: str, choices: type[StrEnum], path: Path) -> Iterator[Fault]:
-    """A word that is none of those known."""
-    known = [choice.value for choice in choices]
-    if value not in known:
-        yield Fault(path, f"“{path[-1]}”不能是“{value}”。", f"改为 {'、'.join(known)} 之一。")
 
 
 def faults_of_parameters(given: object, rule_id: str, path: Path) -> Iterator[Fault]:

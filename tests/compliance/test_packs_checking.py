@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from compliance.packs import check_pack
-from compliance.packs.lines import Lines
+from tenancy.toml.lines import Lines
 
 SOUND = """\
 id = "city"
