@@ -1,0 +1,1 @@
+"""Templates of the monthly record: what is asked, what is computed, what must hold. Pure."""
