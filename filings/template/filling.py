@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 from filings.template.expressions import Value
 from filings.template.shapes import Figures, Indicator, Kind, Problem, Severity, Template
@@ -15,7 +16,7 @@ NEGATIVE = "不能小于 0。"
 NOT_WHOLE = "应为整数，不带小数。"
 TOO_FINE = "最多两位小数。"
 TOO_LARGE = "数太大，应小于 1 万亿，请核对单位。"
-_HUNDREDTHS = {Kind.WHOLE: 1, Kind.DECIMAL: 100, Kind.MONEY: 100}
+PLACES = {Kind.WHOLE: 0, Kind.DECIMAL: 2, Kind.MONEY: 2}
 
 
 def computed(template: Template, figures: Figures) -> dict[str, Decimal | None]:
@@ -35,9 +36,8 @@ def _rounded(value: Fraction | None, kind: Kind) -> Decimal | None:
     """As many places as such a cell has; halves go up."""
     if value is None:
         return None
-    parts = value * _HUNDREDTHS[kind]
-    exact = Decimal(parts.numerator) / Decimal(parts.denominator)
-    return exact.quantize(Decimal(1), ROUND_HALF_UP) / _HUNDREDTHS[kind]
+    parts = floor(value * 10 ** PLACES[kind] + Fraction(1, 2))
+    return Decimal(parts).scaleb(-PLACES[kind])
 
 
 def problems(
@@ -77,7 +77,7 @@ def _of_number(indicator: Indicator, value: Decimal | None) -> Iterator[Problem]
         yield _hard("too-large", code, TOO_LARGE)
     elif value < 0:
         yield _hard("negative", code, NEGATIVE)
-    elif value * _HUNDREDTHS[indicator.kind] % 1:
+    elif value.scaleb(PLACES[indicator.kind]) % 1:
         whole = indicator.kind is Kind.WHOLE
         yield _hard("not-whole", code, NOT_WHOLE) if whole else _hard("too-fine", code, TOO_FINE)
 
