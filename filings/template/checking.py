@@ -2,7 +2,7 @@
 
 import keyword
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeGuard
 
@@ -74,6 +74,10 @@ CHECK = {
     "cells": Key(TEXTS, required=False),
     "each": Key(TEXTS, required=False),
 }
+REMEDY = (
+    "可用指标代码、数、workdays、+ - * /、比较、and or not、括号，"
+    "和 prev ytd source target filled（各含一个代码）、abs min max。"
+)
 LENGTHS = {"id": 60, "version": 20, "title": 100}
 
 Entry = Mapping[str, Any]
@@ -85,8 +89,7 @@ def faults_of(data: Entry) -> Iterator[Fault]:
     yield from faults_of_table(data, TEMPLATE, ())
     yield from _faults_of_head(data)
     sections, indicators = placed(data, "sections"), _indicators(data)
-    kinds = {entry.get("code"): entry.get("kind") for _, entry in indicators}
-    numbers = {code for code, kind in kinds.items() if kind != Kind.TEXT}
+    numbers = {entry["code"] for _, entry in indicators if _is_number(entry)}
     for path, section in sections:
         yield from faults_of_table(section, SECTION, path)
         yield from _faults_of_code(section.get("code"), (*path, "code"))
@@ -99,6 +102,10 @@ def faults_of(data: Entry) -> Iterator[Fault]:
     yield from repeated(sections, "code", "板块代码")
     yield from repeated(indicators, "code", "指标代码")
     yield from repeated(placed(data, "checks"), "code", "校验代码")
+
+
+def _is_number(entry: Entry) -> bool:
+    return is_text(entry.get("code")) and entry.get("kind") != Kind.TEXT
 
 
 def _indicators(data: Entry) -> Placed:
@@ -154,7 +161,7 @@ def _faults_of_code(code: object, path: Path) -> Iterator[Fault]:
         yield Fault(path, f"代码“{code}”是表达式中的词。", "换一个代码。")
 
 
-def _faults_of_indicator(entry: Entry, path: Path, numbers: set[Any]) -> Iterator[Fault]:
+def _faults_of_indicator(entry: Entry, path: Path, numbers: set[str]) -> Iterator[Fault]:
     yield from _faults_of_code(entry.get("code"), (*path, "code"))
     yield from _faults_of_length(entry.get("note"), (*path, "note"), LONGEST_NOTE)
     yield from _faults_of_word(entry, "kind", Kind, path)
@@ -174,7 +181,7 @@ def _faults_of_word(entry: Entry, name: str, words: type[StrEnum], path: Path) -
         yield from faults_of_choice(entry[name], words, (*path, name))
 
 
-def _faults_of_source(value: object, path: Path, numbers: set[Any] | None) -> Iterator[Fault]:
+def _faults_of_source(value: object, path: Path, numbers: set[str] | None) -> Iterator[Fault]:
     """Whether an app offers the source is not known here, only whether it can be a name."""
     if not is_text(value) or not value or SOURCE.fullmatch(value):
         return
@@ -191,7 +198,7 @@ def _unknown(code: str, path: Path) -> Fault:
 
 
 def _faults_of_formula(
-    entry: Entry, formula: str, path: Path, numbers: set[Any]
+    entry: Entry, formula: str, path: Path, numbers: set[str]
 ) -> Iterator[Fault]:
     where = (*path, "formula")
     if entry.get("kind") == Kind.TEXT:
@@ -203,14 +210,14 @@ def _faults_of_formula(
 
 
 def _faults_of_expression(
-    text: object, path: Path, numbers: set[Any], *, is_condition: bool, this: str = ""
+    text: object, path: Path, numbers: set[str], *, is_condition: bool, this: str = ""
 ) -> Iterator[Fault]:
     if not is_text(text) or not text:
         return
     try:
         expression = parse(text, this)
     except NotAnExpression as error:
-        yield Fault(path, f"表达式有误：{error.message}。", "改正它；写法见说明。")
+        yield Fault(path, f"表达式有误：{error.message}。", REMEDY)
         return
     for code in expression.codes:
         if code not in numbers:
@@ -221,16 +228,16 @@ def _faults_of_expression(
 
 
 def _faults_of_cycles(indicators: Placed) -> Iterator[Fault]:
-    rests = {entry.get("code"): _read_here(entry.get("formula")) for _, entry in indicators}
+    rests = {entry["code"]: _read_here(entry) for _, entry in indicators if _is_number(entry)}
     for path, entry in indicators:
-        if (code := entry.get("code")) in _reached(rests[code], rests.get):
+        if _is_number(entry) and (code := entry["code"]) in _reached(rests[code], rests):
             message = f"指标“{code}”的计算绕回了自己。"
             yield Fault((*path, "formula"), message, "改正 formula，使它不依赖自己。")
 
 
-def _read_here(text: object) -> tuple[str, ...]:
-    expression = parsed(text)
-    return expression.here if expression else ()
+def _read_here(entry: Entry) -> tuple[str, ...]:
+    formula = parsed(entry.get("formula"))
+    return formula.here if formula else ()
 
 
 def parsed(text: object, this: str = "") -> Expression | None:
@@ -241,7 +248,7 @@ def parsed(text: object, this: str = "") -> Expression | None:
         return None
 
 
-def _reached(start: tuple[str, ...], following: Callable[[Any], Any]) -> set[str]:
+def _reached(start: tuple[str, ...], rests: Mapping[str, tuple[str, ...]]) -> set[str]:
     """All that a formula rests on, however far away."""
     reached: set[str] = set()
     ahead = [*start]
@@ -249,16 +256,16 @@ def _reached(start: tuple[str, ...], following: Callable[[Any], Any]) -> set[str
         code = ahead.pop()
         if code not in reached:
             reached.add(code)
-            ahead += following(code) or ()
+            ahead += rests.get(code, ())
     return reached
 
 
-def _faults_of_hours(hours: object, numbers: set[Any]) -> Iterator[Fault]:
+def _faults_of_hours(hours: object, numbers: set[str]) -> Iterator[Fault]:
     if _is_given(hours) and hours not in numbers:
         yield _unknown(hours, ("hours",))
 
 
-def _faults_of_checks(data: Entry, numbers: set[Any]) -> Iterator[Fault]:
+def _faults_of_checks(data: Entry, numbers: set[str]) -> Iterator[Fault]:
     for path, entry in placed(data, "checks"):
         yield from faults_of_table(entry, CHECK, path)
         yield from _faults_of_slug(entry.get("code"), (*path, "code"))
@@ -267,7 +274,10 @@ def _faults_of_checks(data: Entry, numbers: set[Any]) -> Iterator[Fault]:
             for code in texts(entry.get(name)):
                 if code not in numbers and not (name == "cells" and code == THIS):
                     yield _unknown(code, (*path, name))
-        this = next(iter(texts(entry.get("each"))), "")
+        each = texts(entry.get("each"))
+        if len({*each}) < len(each):
+            yield Fault((*path, "each"), "同一个指标写了两次。", "只留一处。")
+        this = next(iter(each), "")
         for name in ("must", "when"):
             yield from _faults_of_expression(
                 entry.get(name), (*path, name), numbers, is_condition=True, this=this

@@ -16,7 +16,7 @@ from typing import NoReturn
 from filings.template.shapes import Figures
 
 LONGEST = 500
-DEEPEST = 20
+DEEPEST = 50
 MOST_PARTS = 200
 WORKDAYS = "workdays"
 THIS = "this"

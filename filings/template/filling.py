@@ -37,7 +37,7 @@ def _rounded(value: Fraction | None, kind: Kind) -> Decimal | None:
     if value is None:
         return None
     parts = floor(value * 10 ** PLACES[kind] + Fraction(1, 2))
-    return Decimal(parts).scaleb(-PLACES[kind])
+    return Decimal(f"{parts}E-{PLACES[kind]}")  # exact, however long
 
 
 def problems(

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -45,6 +46,14 @@ def test_a_quotient_has_two_places_and_halves_go_up(hours, opened, share):
     here = month(FORM, SOUND | {"hours": hours, "opened": opened}).here
 
     assert here["share"] == (share and Decimal(share))
+
+
+def test_a_product_may_have_any_number_of_digits():
+    form = read_template(SMALL.replace("hours / opened", "hours * 999999999999999 * hours"))
+
+    share = month(form, {"hours": "999999999999.5"}).here["share"]
+
+    assert share == Fraction("999999999999.5") ** 2 * 999999999999999
 
 
 def test_what_rests_on_a_blank_is_blank():

@@ -65,6 +65,8 @@ def test_a_check_for_each_code_is_one_a_code():
         ('note = "直接服务。"', "note = 3", "“note”应为文字。"),
         ('code = "hours"', 'code = "Hours"', "代码“Hours”不合格式。"),
         ('code = "hours"', 'code = "workdays"', "代码“workdays”是表达式中的词。"),
+        ('code = "hours"', "code = [3]", "“code”应为文字。"),
+        ('each = ["opened", "hours"]', 'each = ["opened", "opened"]', "同一个指标写了两次。"),
         ('code = "hours"', 'code = "closed"', "指标代码“closed”重复。"),
         ('code = "closed-within"', 'code = "A b"', "“A b”不合格式。"),
         ('code = "changed"', 'code = "closed-within"', "校验代码“closed-within”重复。"),
