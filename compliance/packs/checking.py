@@ -8,7 +8,7 @@ from typing import Any
 from compliance.packs.keys import faults_of_shape
 from compliance.packs.meaning import SLUG, faults_of_meaning
 from tenancy.toml.keys import Fault, tables, texts
-from tenancy.toml.mistakes import Mistake, Unreadable, data_of, mistakes_of, text_of
+from tenancy.toml.mistakes import Mistake, Unparsable, decoded, located, parsed
 
 FOLDER = Path(__file__).parent
 
@@ -29,12 +29,12 @@ def check_pack(file: Path) -> list[Mistake]:
 def _check(file: Path, chain: tuple[str, ...]) -> list[Mistake]:
     """The chain holds the packs that led here; including one of them again would never end."""
     try:
-        text = text_of(file.read_bytes())
-        data = data_of(text)
-    except Unreadable as error:
+        text = decoded(file.read_bytes())
+        data = parsed(text)
+    except Unparsable as error:
         return [error.mistake]
     faults = [*faults_of_shape(data), *faults_of_meaning(data, file)]
-    return mistakes_of(text, [*faults, *_faults_of_includes(data, file, chain)])
+    return located([*faults, *_faults_of_includes(data, file, chain)], text)
 
 
 def _faults_of_includes(

@@ -23,9 +23,10 @@ def computed(template: Template, figures: Figures) -> dict[str, Decimal | None]:
     """The computed cells by code; None where one that it rests on is blank."""
     here = dict(figures.here)
     figures = replace(figures, here=here)
-    for code, formula in template.formulas.items():
-        here[code] = _rounded(_number(formula.value(figures)), template.indicators[code].kind)
-    return {code: here[code] for code in template.formulas}
+    for one in template.computed:
+        found = one.formula.value(figures) if one.formula else None
+        here[one.code] = _rounded(_number(found), one.kind)
+    return {one.code: here[one.code] for one in template.computed}
 
 
 def _number(value: Value) -> Fraction | None:
@@ -45,34 +46,42 @@ def problems(
     figures: Figures,
     texts: Mapping[str, str],
     unread: Mapping[str, str],
+    blank: str = BLANK,
 ) -> list[Problem]:
-    """Everything at once, in the order of the form; `unread` says what is wrong by cell.
+    """Everything at once, in the order of the form.
 
-    `figures.here` holds the computed cells too.
+    `figures.here` holds the computed cells too; `unread` says what is wrong by cell, `blank` what
+    to do with a number that is missing.
     """
-    found = [*_of_cells(template, figures, texts, unread), *_of_checks(template, figures)]
+    found = [
+        *(_hard("unread", code, said) for code, said in unread.items() if code in template.typed),
+        *_of_numbers(template, figures, unread, blank),
+        *_of_texts(template, texts),
+        *_of_checks(template, figures),
+    ]
     place = {code: number for number, code in enumerate(template.indicators)}
     return sorted(found, key=lambda problem: place[problem.cell])
 
 
-def _of_cells(
-    template: Template, figures: Figures, texts: Mapping[str, str], unread: Mapping[str, str]
+def _of_texts(template: Template, texts: Mapping[str, str]) -> Iterator[Problem]:
+    for code, one in template.texts.items():
+        if one.required and not (texts.get(code) or "").strip():
+            yield _hard("blank", code, BLANK_TEXT)
+
+
+def _of_numbers(
+    template: Template, figures: Figures, unread: Mapping[str, str], blank: str
 ) -> Iterator[Problem]:
-    for code, indicator in template.typed.items():
-        if code in unread:
-            yield _hard("unread", code, unread[code])
-        elif indicator.is_text:
-            if indicator.required and not texts.get(code, "").strip():
-                yield _hard("blank", code, BLANK_TEXT)
-        else:
-            yield from _of_number(indicator, figures.here.get(code))
+    for code, one in template.typed.items():
+        if code not in unread:
+            yield from _of_number(one, figures.here.get(code), blank)
 
 
-def _of_number(indicator: Indicator, value: Decimal | None) -> Iterator[Problem]:
+def _of_number(indicator: Indicator, value: Decimal | None, blank: str) -> Iterator[Problem]:
     code = indicator.code
     if value is None:
         if indicator.required:
-            yield _hard("blank", code, BLANK)
+            yield _hard("blank", code, blank)
     elif not value.is_finite() or value >= LIMIT:
         yield _hard("too-large", code, TOO_LARGE)
     elif value < 0:

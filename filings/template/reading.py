@@ -17,7 +17,7 @@ from filings.template.shapes import (
     Template,
 )
 from tenancy.periods import parse_period
-from tenancy.toml.mistakes import Mistake, Unreadable, data_of, mistakes_of, text_of
+from tenancy.toml.mistakes import Mistake, Unparsable, located, parsed
 
 SHIPPED = Path(__file__).parent / "shipped"
 NAME = "{this}"  # in a message: the name of the indicator that a check with `each` is about
@@ -33,31 +33,20 @@ class BrokenTemplate(Exception):
         self.mistakes = mistakes
 
 
-def decoded(content: bytes) -> str:
-    """The text of a file that holds a sound template; raises `BrokenTemplate`."""
-    try:
-        text = text_of(content)
-    except Unreadable as error:
-        raise BrokenTemplate([error.mistake]) from error
-    if mistakes := check_template(text):
-        raise BrokenTemplate(mistakes)
-    return text
-
-
 def check_template(text: str) -> list[Mistake]:
     """All mistakes in the order of their lines; none means that the template can be used."""
     try:
-        data = data_of(text)
-    except Unreadable as error:
+        data = parsed(text)
+    except Unparsable as error:
         return [error.mistake]
-    return mistakes_of(text, faults_of(data))
+    return located(faults_of(data), text)
 
 
 def read_template(text: str) -> Template:
     """The template that the text says; raises `BrokenTemplate`."""
     if mistakes := check_template(text):
         raise BrokenTemplate(mistakes)
-    data = data_of(text)
+    data = parsed(text)
     sections = tuple(_section(entry) for entry in data["sections"])
     names = {one.code: one.name for section in sections for one in section.indicators}
     return Template(
@@ -66,7 +55,7 @@ def read_template(text: str) -> Template:
         title=data["title"],
         since=_month(data["since"]),
         until=_month(data["until"]) if "until" in data else None,
-        source_note=data["source"],
+        source=data["source"],
         hours=data.get("hours", ""),
         sections=sections,
         checks=tuple(one for entry in data.get("checks", []) for one in _checks(entry, names)),

@@ -133,7 +133,7 @@ class Template:
     title: str
     since: date
     until: date | None
-    source_note: str
+    source: str
     hours: str
     sections: tuple[Section, ...]
     checks: tuple[Check, ...]
@@ -149,15 +149,19 @@ class Template:
 
     @cached_property
     def typed(self) -> dict[str, Indicator]:
-        """Those that people fill in."""
-        return {code: one for code, one in self.indicators.items() if one.formula is None}
+        """Numbers that people fill in."""
+        return {code: one for code, one in self.numbers.items() if one.formula is None}
 
     @cached_property
-    def formulas(self) -> "dict[str, Expression]":
-        """The computed cells, each after those that it rests on."""
-        formulas = {code: one.formula for code, one in self.indicators.items() if one.formula}
-        order = TopologicalSorter({code: formula.here for code, formula in formulas.items()})
-        return {code: formulas[code] for code in order.static_order() if code in formulas}
+    def texts(self) -> dict[str, Indicator]:
+        return {code: one for code, one in self.indicators.items() if one.is_text}
+
+    @cached_property
+    def computed(self) -> tuple[Indicator, ...]:
+        """Those with a formula, each after those that it rests on."""
+        rests = {one.code: one.formula.here for one in self.numbers.values() if one.formula}
+        order = TopologicalSorter(rests).static_order()
+        return tuple(self.indicators[code] for code in order if code in rests)
 
     @cached_property
     def sources(self) -> tuple[str, ...]:

@@ -19,33 +19,34 @@ class Mistake:
     remedy: str
 
 
-class Unreadable(Exception):
-    """The file is no TOML at all."""
+class Unparsable(Exception):
+    """The file is no text, or no TOML: the one mistake that hides all others."""
 
     def __init__(self, mistake: Mistake) -> None:
         super().__init__(mistake)
         self.mistake = mistake
 
 
-def text_of(content: bytes) -> str:
-    """The text of a file; a byte order mark is no part of it."""
+def decoded(content: bytes) -> str:
+    """The text of a file, newlines of any platform as one kind; raises `Unparsable`."""
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         mistake = Mistake(line, "这一行不是 UTF-8 文字。", "用 UTF-8 编码另存文件。")
-        raise Unreadable(mistake) from error
+        raise Unparsable(mistake) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def data_of(text: str) -> dict[str, Any]:
-    """What the text says."""
+def parsed(text: str) -> dict[str, Any]:
+    """What the text says; raises `Unparsable`."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Unreadable(_syntax_mistake(text, str(error))) from error
+        raise Unparsable(_syntax_mistake(text, str(error))) from error
 
 
-def mistakes_of(text: str, faults: Iterable[Fault]) -> list[Mistake]:
+def located(faults: Iterable[Fault], text: str) -> list[Mistake]:
     """The faults with their lines, in the order of these."""
     lines = Lines(text)
     return sorted({Mistake(lines.of(fault.path), fault.message, fault.remedy) for fault in faults})

@@ -6,10 +6,10 @@ from filings.template.reading import (
     SHIPPED,
     BrokenTemplate,
     check_template,
-    decoded,
     read_template,
 )
 from filings.template.shapes import Kind, OverTime, Severity
+from tenancy.toml.mistakes import Unparsable, decoded
 from tests.filings.template import SMALL
 
 
@@ -35,10 +35,10 @@ def test_a_template_is_read():
     assert form.indicators["opening"].over_time is OverTime.LAST
     assert form.indicators["opening"].carried_from == "closing"
     assert form.indicators["plan"].kind is Kind.TEXT
-    assert "plan" in form.typed
-    assert "plan" not in form.numbers
+    assert list(form.texts) == ["plan"]
+    assert "plan" not in form.typed
     assert "closing" not in form.typed
-    order = list(form.formulas)
+    order = [one.code for one in form.computed]
     assert sorted(order) == ["balance", "closing", "share"]
     assert order.index("closing") < order.index("balance")
     assert form.sources == ("casework.opened",)
@@ -152,21 +152,27 @@ def test_a_cycle_is_told_at_each_of_its_formulas():
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"id = ", "TOML 语法有误"),
-        ("id = '广州'".encode("gb18030"), "这一行不是 UTF-8 文字。"),
-        (b"", "缺少“sections”。"),
-        (b"sections = 3\nchecks = [1]", "“sections”应为若干个表。"),
+        ("id = ", "TOML 语法有误"),
+        ("", "缺少“sections”。"),
+        ("sections = 3\nchecks = [1]", "“sections”应为若干个表。"),
     ],
 )
 def test_what_is_no_template_is_refused(content, message):
     with pytest.raises(BrokenTemplate) as refused:
-        decoded(content)
+        read_template(content)
 
     assert any(message in mistake.message for mistake in refused.value.mistakes)
 
 
-def test_a_byte_order_mark_is_no_part_of_the_text():
-    assert decoded(b"\xef\xbb\xbf" + SMALL.encode()) == SMALL
+def test_a_file_of_another_platform_is_the_same_text():
+    assert decoded(b"\xef\xbb\xbf" + SMALL.replace("\n", "\r\n").encode()) == SMALL
+
+
+def test_a_file_in_another_encoding_is_refused_at_its_line():
+    with pytest.raises(Unparsable) as refused:
+        decoded('id = "a"\ntitle = "广州"'.encode("gb18030"))
+
+    assert refused.value.mistake.line == 2
 
 
 @pytest.fixture(scope="module")
