@@ -31,6 +31,15 @@ class Permission(TextChoices):
     OVERRIDE_PARAMETER = "override_parameter", _("调整规则参数")
     BUILD_REPORT = "build_report", _("生成合规报告")
     ISSUE_NOTICE = "issue_notice", _("出具整改通知和通报")
+    VIEW_RECORD = "view_record", _("查看月报")
+    FILL_RECORD = "fill_record", _("填写月报")
+    SUBMIT_RECORD = "submit_record", _("报送月报")
+    REVIEW_RECORD = "review_record", _("初审月报")
+    ACCEPT_RECORD = "accept_record", _("接收月报")
+    REMIND_RECORD = "remind_record", _("催办月报")
+    EXTEND_RECORD = "extend_record", _("延长月报期限")
+    REOPEN_RECORD = "reopen_record", _("重开已归档月报")
+    SET_FILING = "set_filing", _("设置月报规则和工作日历")
     VIEW_AUDIT = "view_audit", _("查看审计记录")
 
 
@@ -68,7 +77,9 @@ class Duties:
 
 P = Permission
 _READ = {P.VIEW_AREA, P.VIEW_ORGANISATION, P.VIEW_STATION, P.VIEW_PROJECT, P.VIEW_FINDING}
-_READ_PEOPLE = _READ | {P.VIEW_WORKER, P.VIEW_SUPERVISION}
+_READ_PEOPLE = _READ | {P.VIEW_WORKER, P.VIEW_SUPERVISION, P.VIEW_RECORD}
+_FILE = {P.FILL_RECORD, P.SUBMIT_RECORD}
+_ACCEPT = {P.ACCEPT_RECORD, P.EXTEND_RECORD, P.REOPEN_RECORD}
 _CHANGE = {
     P.CHANGE_STATION,
     P.CHANGE_WORKER,
@@ -77,31 +88,37 @@ _CHANGE = {
     P.REVEAL_IDENTITY,
 }
 _OVERSEE = _READ_PEOPLE | {P.EVALUATE, P.BUILD_REPORT, P.VIEW_APPOINTMENT, P.APPOINT}
-_GOVERN = _OVERSEE | {P.ISSUE_NOTICE}  # an authority speaks to others in writing
+# An authority speaks to others in writing.
+_GOVERN = _OVERSEE | {P.ISSUE_NOTICE, P.REMIND_RECORD}
 _RUN_PLACE = {P.CHANGE_AREA, P.CHANGE_ORGANISATION}
 _RUN_RULES = {P.IMPORT_CITY, P.OVERRIDE_PARAMETER}
 
 ROLES: dict[Role, Duties] = {
     Role.CITY_AUTHORITY: Duties(
-        frozenset(_GOVERN | _RUN_PLACE | _RUN_RULES), frozenset(_CHANGE | {P.CHANGE_SUPERVISION})
+        frozenset(_GOVERN | _RUN_PLACE | _RUN_RULES | {P.SET_FILING}),
+        # Records are corrected by who files them, and judged by who is next to them.
+        frozenset(_CHANGE | {P.CHANGE_SUPERVISION, P.REVIEW_RECORD} | _FILE | _ACCEPT),
     ),
     Role.CITY_FINANCE: Duties(frozenset(_READ)),
     Role.DISTRICT_AUTHORITY: Duties(
-        frozenset(_GOVERN | {P.CHANGE_ORGANISATION} | _RUN_RULES), frozenset(_CHANGE)
+        frozenset(_GOVERN | {P.CHANGE_ORGANISATION} | _RUN_RULES | _ACCEPT),
+        frozenset(_CHANGE | {P.REVIEW_RECORD} | _FILE),
     ),
     Role.DISTRICT_FINANCE: Duties(frozenset(_READ)),
     Role.STREET_OFFICE: Duties(
-        frozenset(_GOVERN | {P.CHANGE_STATION, P.CHANGE_PROJECT, P.VERIFY_CERTIFICATE}),
-        frozenset({P.CHANGE_WORKER, P.REVEAL_IDENTITY}),
+        frozenset(
+            _GOVERN | {P.CHANGE_STATION, P.CHANGE_PROJECT, P.VERIFY_CERTIFICATE, P.REVIEW_RECORD}
+        ),
+        frozenset({P.CHANGE_WORKER, P.REVEAL_IDENTITY} | _FILE),
     ),
     Role.COMMUNITY_COMMITTEE: Duties(frozenset({P.VIEW_AREA})),
     Role.OPERATOR: Duties(
-        frozenset(_OVERSEE | {P.CHANGE_WORKER, P.REVEAL_IDENTITY}) - {P.EVALUATE}
+        frozenset(_OVERSEE | {P.CHANGE_WORKER, P.REVEAL_IDENTITY} | _FILE) - {P.EVALUATE}
     ),
     Role.STATION_HEAD: Duties(
-        frozenset(_READ_PEOPLE | {P.CHANGE_WORKER, P.REVEAL_IDENTITY, P.BUILD_REPORT})
+        frozenset(_READ_PEOPLE | {P.CHANGE_WORKER, P.REVEAL_IDENTITY, P.BUILD_REPORT} | _FILE)
     ),
-    Role.WORKER: Duties(frozenset(_READ_PEOPLE)),
+    Role.WORKER: Duties(frozenset(_READ_PEOPLE | {P.FILL_RECORD})),
     Role.SUPERVISION_CENTRE: Duties(
         frozenset(
             _READ_PEOPLE | {P.CHANGE_SUPERVISION, P.VIEW_APPOINTMENT, P.APPOINT, P.BUILD_REPORT}
