@@ -23,6 +23,16 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": 3600.0,
         "options": {"expires": 3600},
     },
+    "open-periods": {
+        "task": "filings.open_periods",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "lock-records": {
+        "task": "filings.lock_records",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "anchor-audit": {"task": "tenancy.anchor_audit", "schedule": 3600.0},
     "forget-imports": {"task": "jobs.forget_imports", "schedule": 86400.0},
     "forget-papers": {"task": "dashboard.forget_papers", "schedule": 86400.0},

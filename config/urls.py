@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("staffing.urls")),
     path("api/", include("config.api")),
     path("", include("tenancy.urls")),
+    path("", include("filings.urls")),
     path("", include("compliance.urls")),
     path("", include("dashboard.urls")),
 ]

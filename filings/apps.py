@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class FilingsConfig(AppConfig):
     name = "filings"
     verbose_name = _("月报")
+
+    def ready(self) -> None:
+        """Follow the stations that move."""
+        from filings.actions import announcing  # noqa: F401 registers the messages
+        from filings.succession import follow
+        from stations.news import stations_reseated
+
+        stations_reseated.connect(follow)

@@ -1,0 +1,41 @@
+from django.urls import URLPattern, include, path
+
+from filings.views import board, filling, records, review, settings
+
+app_name = "filings"
+FILLING = [
+    path("<int:pk>/edit/", filling.record_edit, name="record-edit"),
+    path("<int:pk>/draft/", filling.record_draft, name="record-draft"),
+    path("<int:pk>/confirm/", filling.record_confirm, name="record-confirm"),
+    path("<int:pk>/withdraw/", filling.record_withdraw, name="record-withdraw"),
+]
+REVIEWING = [
+    path("review/", review.review_queue, name="review-queue"),
+    path("review/accept/", review.records_accept, name="records-accept"),
+    path("<int:pk>/open/", review.record_open, name="record-open"),
+    path("<int:pk>/accept/", review.record_accept, name="record-accept"),
+    path("<int:pk>/return/", review.record_return, name="record-return"),
+    path("<int:pk>/reopen/", review.record_reopen, name="record-reopen"),
+    path("<int:pk>/extend/", review.record_extend, name="record-extend"),
+]
+BOARD = [
+    path("board/", board.board, name="board"),
+    path("board/export/", board.board_export, name="board-export"),
+    path("board/remind/", board.remind, name="remind"),
+]
+SETTINGS = [
+    path("definitions/", settings.definitions, name="definitions"),
+    path("settings/", settings.filing_settings, name="filing-settings"),
+    path("calendar/", settings.calendar, name="calendar"),
+]
+WORKBOOKS: list[URLPattern] = []
+RECORDS = [
+    path("", records.record_list, name="record-list"),
+    path("<int:pk>/", records.record_detail, name="record-detail"),
+    *FILLING,
+    *REVIEWING,
+    *BOARD,
+    *SETTINGS,
+    *WORKBOOKS,
+]
+urlpatterns = [path("records/", include(RECORDS))]
