@@ -21,6 +21,19 @@
     }
   });
 
+  // Whoever signs out leaves no numbers on this machine.
+  document.addEventListener("submit", function (event) {
+    if (/\/logout\/$/.test(event.target.getAttribute("action") || "")) {
+      try {
+        Object.keys(window.localStorage).forEach(function (key) {
+          if (key.indexOf("record:") === 0) {
+            window.localStorage.removeItem(key);
+          }
+        });
+      } catch (error) { /* no storage, nothing kept */ }
+    }
+  });
+
   // Menus are <details>: they close on Escape and on a press beside them.
   function closeMenus(except, refocus) {
     var open = document.querySelectorAll("details.menu[open]");
