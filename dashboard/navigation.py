@@ -55,6 +55,7 @@ ITEMS = (
         ("/stations/",),
     ),
     Item("ledgers:overview", _("台账"), "table", VIEWS_LEDGERS, ("/certificates/", "/workers/")),
+    Item("filings:record-list", _("月报"), "calendar", frozenset({Permission.VIEW_RECORD})),
     Item(
         "compliance:finding-list",
         _("核验结果"),

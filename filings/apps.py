@@ -7,9 +7,12 @@ class FilingsConfig(AppConfig):
     verbose_name = _("月报")
 
     def ready(self) -> None:
-        """Follow the stations that move."""
-        from filings.actions import announcing  # noqa: F401 registers the messages
+        """Say what records leave to do, and follow the stations that move."""
+        from filings import announcing  # noqa: F401 registers the messages
         from filings.succession import follow
+        from filings.todos import records_to_file, records_to_follow
         from stations.news import stations_reseated
+        from tenancy import todos
 
+        todos.register(records_to_file, records_to_follow)
         stations_reseated.connect(follow)

@@ -20,6 +20,7 @@ from tests.factories import (
     UserFactory,
     appointed,
 )
+from tests.filings import factories as filings  # noqa: F401 the same
 
 TENANT_MODELS = [
     model

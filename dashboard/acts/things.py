@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from compliance.models import Notice, OpeningFigure, Override, Report, Run
+from filings.models import FilingPolicy, MonthlyRecord, RecordTemplate
 from jobs.ledgers import Ledger, registered, translated
 from jobs.models import CityImport, Job
 from tenancy.models import Appointment, Area, AuditEvent, PublicKey, User
@@ -62,6 +63,9 @@ OTHERS = (
     Thing("runs", Run),
     Thing("reports", Report),
     Thing("notices", Notice, "number"),
+    Thing("records", MonthlyRecord),
+    Thing("record-templates", RecordTemplate),
+    Thing("filing-policies", FilingPolicy),
     Thing("imports", CityImport),
     Thing("jobs", Job),
 )

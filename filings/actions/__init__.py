@@ -1,7 +1,7 @@
 """What is done with monthly records: opened, filled, filed, reviewed, locked, reopened."""
 
 from filings.actions.calendar import confirm_year, forget_day, set_day, set_policy
-from filings.actions.filling import NotFillable, save
+from filings.actions.filling import save
 from filings.actions.locking import lock_due
 from filings.actions.opening import Opened, open_period
 from filings.actions.reminding import remind
@@ -23,6 +23,7 @@ from filings.actions.submitting import (
     withdraw,
 )
 from filings.actions.templates import VersionTaken, load_template
+from filings.drafts import NotFillable
 
 __all__ = [
     "AlreadyFiled",

@@ -1,25 +1,15 @@
 """Filling a record in: every save is a draft, whatever it holds."""
 
-from typing import Any, NoReturn
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
 
-from filings.actions.steps import audit_step
 from filings.cells import Content, Given
+from filings.drafts import write
 from filings.facts import content_of
 from filings.models import MonthlyRecord
+from filings.steps import audit_step
 from tenancy.models import User
-from tenancy.versions import Stale
-
-
-class NotFillable(Exception):
-    """The record lies with a reviewer, is locked, or its lock day has passed."""
-
-    def __init__(self, record: MonthlyRecord) -> None:
-        super().__init__(record.pk)
-        self.record = record
 
 
 @transaction.atomic
@@ -42,23 +32,3 @@ def as_columns(content: Content) -> dict[str, Any]:
         "unread": content.unread,
         "explanations": content.explanations,
     }
-
-
-def write(record: MonthlyRecord, seen: int, by: User, **changes: Any) -> None:
-    """Write to a draft that nobody has changed since; the row in hand follows."""
-    changes = {"saved_at": timezone.now(), "saved_by": by, **changes}
-    rows = MonthlyRecord.objects.fillable(timezone.localdate())
-    rows = rows.filter(pk=record.pk, version=seen)
-    if not rows.update(**changes, version=F("version") + 1):
-        refuse(record)
-    for name, value in changes.items():
-        setattr(record, name, value)
-    record.version = seen + 1
-
-
-def refuse(record: MonthlyRecord) -> NoReturn:
-    """Say why a draft could not be written: somebody came first, or it is out of reach."""
-    now = MonthlyRecord.objects.select_related("station__area").get(pk=record.pk)
-    if now.is_fillable:
-        raise Stale
-    raise NotFillable(now)

@@ -7,8 +7,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from filings import totals
-from filings.actions.steps import Step, note
 from filings.models import MonthlyRecord, RecordEvent
+from filings.steps import Step, note
 from tenancy.models import User
 
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from filings.actions.steps import audit_step
 from filings.models import MonthlyRecord, Reminder
+from filings.steps import audit_step
 from filings.totals.counting import above
 from tenancy import messages
 from tenancy.actions import messages as sending

@@ -7,10 +7,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from filings import totals
-from filings.actions.announcing import announce_reopening
 from filings.actions.reviewing import NOT_FILED
-from filings.actions.steps import Step, note
+from filings.announcing import announce_reopening
 from filings.models import Extension, MonthlyRecord
+from filings.steps import Step, note
 from tenancy.models import User
 
 

@@ -10,10 +10,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from filings import totals
-from filings.actions.announcing import announce_return
-from filings.actions.steps import Step, note
+from filings.announcing import announce_return
 from filings.models import MonthlyRecord
 from filings.models.record import MonthlyRecordQuerySet
+from filings.steps import Step, note
 from tenancy.models import User
 
 

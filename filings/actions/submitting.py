@@ -1,5 +1,6 @@
 """Filing a record, and taking it back before anybody has looked."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -7,11 +8,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from filings import totals
-from filings.actions.filling import NotFillable, as_columns, write
-from filings.actions.steps import Step, note
+from filings.actions.filling import as_columns
 from filings.cells import Given
+from filings.drafts import NotFillable, write
 from filings.facts import Sheet, around, content_of, sheet_of
 from filings.models import FilingPolicy, MonthlyRecord
+from filings.steps import Step, note
 from tenancy.models import User
 
 
@@ -107,7 +109,7 @@ def withdraw(*, record: MonthlyRecord, by: User) -> MonthlyRecord:
     return record
 
 
-def _follow(record: MonthlyRecord, changes: dict[str, object]) -> None:
+def _follow(record: MonthlyRecord, changes: Mapping[str, object]) -> None:
     for name, value in changes.items():
         setattr(record, name, value)
     record.version += 1

@@ -6,12 +6,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tenancy.isolation import TenantModel, TenantQuerySet
+from filings.models.everywhere import EverywhereQuerySet
+from tenancy.isolation import TenantModel
 
 
-class CalendarDayQuerySet(TenantQuerySet):
-    """Known to everybody of the tenant."""
-
+class CalendarDayQuerySet(EverywhereQuerySet):
     def exceptions(self, first: date, last: date) -> dict[date, bool]:
         """Whether there is work, by day, for the days that are out of the ordinary."""
         rows = self.filter(day__range=(first, last))
@@ -44,7 +43,7 @@ class CalendarYear(TenantModel):
         _("年度"), validators=[MinValueValidator(2020), MaxValueValidator(2100)]
     )
 
-    objects = TenantQuerySet.as_manager()
+    objects = EverywhereQuerySet.as_manager()
 
     class Meta(TenantModel.Meta):
         verbose_name = _("已核定的日历年度")

@@ -7,12 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tenancy.isolation import TenantModel, TenantQuerySet
+from filings.models.everywhere import EverywhereQuerySet
+from tenancy.isolation import TenantModel
 
 DAYS = [MinValueValidator(1), MaxValueValidator(28)]
 
 
-class FilingPolicyQuerySet(TenantQuerySet):
+class FilingPolicyQuerySet(EverywhereQuerySet):
     def current(self: Self) -> "FilingPolicy":
         """The tenant's, or the defaults while it has set none."""
         return self.first() or FilingPolicy()

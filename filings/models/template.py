@@ -9,17 +9,14 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from filings.models.everywhere import EverywhereQuerySet
 from filings.template.reading import read_template
 from filings.template.shapes import Template
 from tenancy.constraints import not_before
-from tenancy.isolation import TenantForeignKey, TenantModel, TenantQuerySet
-
-FIRST_OF_MONTH = Q(month__day=1)
+from tenancy.isolation import TenantForeignKey, TenantModel
 
 
-class RecordTemplateQuerySet(TenantQuerySet):
-    """Words, not data of places: everybody who reads records reads their template."""
-
+class RecordTemplateQuerySet(EverywhereQuerySet):
     def for_month(self, month: date) -> Self:
         """Those that may be used for a month, the one to be used first."""
         open_end = Q(until=None) | Q(until__gte=month)

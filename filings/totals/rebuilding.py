@@ -26,7 +26,7 @@ class _Total:
 
     def take(self, record: MonthlyRecord, numbers: dict[str, Decimal]) -> None:
         self.counts.update({"due": 1, **standing_of(record)._asdict()})
-        self.figures.update(numbers)  # type: ignore[arg-type]
+        self.figures.update(numbers)
 
 
 @dataclass(frozen=True)

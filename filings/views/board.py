@@ -53,15 +53,16 @@ def board(request: UserRequest) -> HttpResponse:
 
 def _asked(request: UserRequest) -> tuple[Area, date]:
     """The place and the month of the address; the person's own place, the newest month."""
-    if not request.user.paths_where(Permission.VIEW_RECORD):
-        raise PermissionDenied
     given: Any = request.GET if request.method != "POST" else request.POST
     month = month_named(given.get("period", "")) or _newest(request.user)
     code = given.get("area", "")
     if code:
         level = given.get("level", "")
         return area_or_404(request.user, code, level, Permission.VIEW_RECORD), month
-    own = Area.objects.filter(path__in=request.user.paths_where(Permission.VIEW_RECORD))
+    if not request.user.paths_where(Permission.VIEW_RECORD):
+        raise PermissionDenied
+    own = Area.objects.visible_to(request.user, Permission.VIEW_RECORD)
+    own = own.filter(path__in=request.user.paths_where(Permission.VIEW_RECORD))
     area = own.order_by("path").first()
     if area is None:
         raise Http404

@@ -17,7 +17,7 @@ from filings.comparing import differences
 from filings.facts import Sheet, sheet
 from filings.grid import blocks, shown
 from filings.models import MonthlyRecord
-from filings.views.common import holds, last_return, record_for, titled, why_not_fillable
+from filings.reaching import holds, last_return, record_for, titled, why_not_fillable
 from tenancy.http import UserRequest
 from tenancy.permissions import Permission
 from tenancy.versions import Stale

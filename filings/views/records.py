@@ -16,7 +16,7 @@ from filings.forms import ExtendForm, RecordFilter, ReopenForm, ReturnForm
 from filings.grid import blocks
 from filings.listing import months_of, narrowed, next_verb
 from filings.models import FilingPolicy, MonthlyRecord
-from filings.views.common import holds, last_return, record_for, titled
+from filings.reaching import holds, last_return, record_for, titled
 from tenancy.http import UserRequest
 from tenancy.permissions import Permission
 
@@ -89,19 +89,18 @@ def _offers(request: UserRequest, record: MonthlyRecord) -> dict[str, Any]:
     reopening = bool(record.accepted_at or record.locked_at)
     extending = record.is_fillable and record.returned_at is None
     version = {"version": record.version}
-    workdays = FilingPolicy.objects.current().return_workdays if reviewing else 0
+    policy = FilingPolicy.objects.visible_to(request.user).current()
+    back = {**version, "workdays": policy.return_workdays}
+    may_reopen = reopening and holds(request, record, Permission.REOPEN_RECORD)
+    may_extend = extending and holds(request, record, Permission.EXTEND_RECORD)
     return {
         "may_fill": record.is_fillable and holds(request, record, Permission.FILL_RECORD),
-        "may_withdraw": _may_withdraw(request, record),
+        "may_withdraw": _may_withdraw(request, record, policy),
         "returning": reviewing,
         "accepts": next_verb(record) == Permission.ACCEPT_RECORD,
-        "return_form": ReturnForm(initial={**version, "workdays": workdays}) if reviewing else None,
-        "reopen_form": ReopenForm(record)
-        if reopening and holds(request, record, Permission.REOPEN_RECORD)
-        else None,
-        "extend_form": ExtendForm(record)
-        if extending and holds(request, record, Permission.EXTEND_RECORD)
-        else None,
+        "return_form": ReturnForm(initial=back) if reviewing else None,
+        "reopen_form": ReopenForm(record) if may_reopen else None,
+        "extend_form": ExtendForm(record) if may_extend else None,
     }
 
 
@@ -111,8 +110,8 @@ def _may_review(request: UserRequest, record: MonthlyRecord) -> bool:
     return waits and not own and holds(request, record, next_verb(record))
 
 
-def _may_withdraw(request: UserRequest, record: MonthlyRecord) -> bool:
+def _may_withdraw(request: UserRequest, record: MonthlyRecord, policy: FilingPolicy) -> bool:
     if record.submitted_at is None or not holds(request, record, Permission.SUBMIT_RECORD):
         return False
-    until: Any = may_withdraw_until(record, FilingPolicy.objects.current())
+    until: Any = may_withdraw_until(record, policy)
     return until is not None and timezone.now() <= until

@@ -1,13 +1,10 @@
 """Reviewing: the queue, one record or many passed on, records returned, reopened, extended."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,24 +12,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from filings import actions
 from filings.actions.reopening import NotExtendable
 from filings.actions.reviewing import PastTheLock, Return
-from filings.calendars import add_workdays
+from filings.clocks import workdays_on
 from filings.forms import ExtendForm, RecordFilter, ReopenForm, ReturnForm
 from filings.listing import awaiting, months_of, narrowed, next_verb
-from filings.models import CalendarDay, MonthlyRecord
-from filings.views.common import WITH_ALL, holds, record_for
+from filings.models import MonthlyRecord
+from filings.reaching import WITH_ALL, holds, record_for
 from filings.views.records import detail_page
 from tenancy.http import UserRequest
 from tenancy.permissions import Permission
 
 ROWS = 50
 REFUSED = 422
-REVIEWERS = {Permission.REVIEW_RECORD, Permission.ACCEPT_RECORD}
 
 
 @require_safe
 def review_queue(request: UserRequest) -> HttpResponse:
     """What waits for the person, the oldest first."""
-    _need_a_reviewer(request)
+    _need_the_verb(request)
     form = RecordFilter(months_of(request.user), request.GET)
     rows = narrowed(awaiting(request.user), form.cleaned_data if form.is_valid() else {})
     rows = rows.select_related("station", "submitted_by").defer("figures", "texts", "unread")
@@ -40,8 +36,8 @@ def review_queue(request: UserRequest) -> HttpResponse:
     return render(request, "filings/review_queue.html", {"form": form, "page": page})
 
 
-def _need_a_reviewer(request: UserRequest) -> None:
-    if not REVIEWERS & request.user.verbs:
+def _need_the_verb(request: UserRequest) -> None:
+    if not request.user.paths_where(Permission.VIEW_RECORD):
         raise PermissionDenied
 
 
@@ -102,7 +98,7 @@ def _pass_on(request: UserRequest, record: MonthlyRecord, seen: int) -> str:
 @require_POST
 def records_accept(request: UserRequest) -> HttpResponse:
     """Pass on the chosen ones that no check has anything to say about."""
-    _need_a_reviewer(request)
+    _need_the_verb(request)
     keys = [key for key in request.POST.getlist("record") if key.isdecimal() and len(key) < 19]
     rows = awaiting(request.user).filter(pk__in=keys[:ROWS]).select_related(*WITH_ALL)
     done, left = 0, 0
@@ -134,7 +130,7 @@ def record_return(request: UserRequest, pk: int) -> HttpResponse:
     back = Return(
         reasons=form.cleaned_data["reasons"],
         comment=form.cleaned_data["comment"],
-        mend_by=_workdays_on(form.cleaned_data["workdays"]),
+        mend_by=workdays_on(form.cleaned_data["workdays"]),
         cells=cells,
     )
     refused = _send_back(request, record, form.cleaned_data["version"], back)
@@ -143,12 +139,6 @@ def record_return(request: UserRequest, pk: int) -> HttpResponse:
         return redirect("filings:record-detail", record.pk)
     messages.success(request, _("%s：已退回，填报人已收到消息。") % record)
     return redirect("filings:review-queue")
-
-
-def _workdays_on(count: int) -> Any:
-    today = timezone.localdate()
-    exceptions = CalendarDay.objects.exceptions(today, today.replace(year=today.year + 1, day=1))
-    return add_workdays(today, count, exceptions)
 
 
 def _send_back(request: UserRequest, record: MonthlyRecord, seen: int, back: Return) -> str:

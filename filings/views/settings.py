@@ -32,7 +32,7 @@ def definitions(request: UserRequest) -> HttpResponse:
     if not request.user.paths_where(Permission.VIEW_RECORD):
         raise PermissionDenied
     month = month_named(request.GET.get("month", "")) or timezone.localdate().replace(day=1)
-    template = RecordTemplate.objects.for_month(month).first()
+    template = RecordTemplate.objects.visible_to(request.user).for_month(month).first()
     form = template.form if template else None
     missing = set(unconnected(form)) if form else set()
     context = {
@@ -60,7 +60,7 @@ def _need_the_verb(request: UserRequest) -> None:
 def filing_settings(request: UserRequest) -> HttpResponse:
     """The clocks and who looks first; what is open keeps what it was opened under."""
     _need_the_verb(request)
-    policy = FilingPolicy.objects.current()
+    policy = FilingPolicy.objects.visible_to(request.user).current()
     form = PolicyForm(request.POST or None, instance=policy)
     status = 200
     if form.is_valid():
@@ -73,10 +73,10 @@ def filing_settings(request: UserRequest) -> HttpResponse:
         return redirect("filings:filing-settings")
     if form.errors:
         status = REFUSED
-    templates = RecordTemplate.objects.order_by("-since", "-loaded_at")
+    templates = RecordTemplate.objects.visible_to(request.user).order_by("-since", "-loaded_at")
     context = {
         "form": form,
-        "version": FilingPolicy.objects.current().version,
+        "version": FilingPolicy.objects.visible_to(request.user).current().version,
         "templates": templates.defer("text"),
         "today": timezone.localdate(),
     }
@@ -96,12 +96,12 @@ def calendar(request: UserRequest) -> HttpResponse:
     form = CalendarDayForm(request.POST if "day" in request.POST else None)
     if request.method == "POST" and (answer := _change(request, form, year)):
         return answer
-    days = CalendarDay.objects.filter(day__year=year).order_by("day")
+    days = CalendarDay.objects.visible_to(request.user).filter(day__year=year).order_by("day")
     context = {
         "form": form,
         "year": year,
         "days": days,
-        "known": CalendarYear.objects.filter(year=year).exists(),
+        "known": CalendarYear.objects.visible_to(request.user).filter(year=year).exists(),
     }
     status = REFUSED if form.errors else 200
     return render(request, "filings/calendar.html", context, status=status)

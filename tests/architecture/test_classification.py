@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.db.models import Field
 
+from filings.models import CalendarDay, CalendarYear, FilingPolicy, RecordTemplate
 from tenancy.isolation import FOREIGN_MODELS, TenancyClass, TenantForeignKey, TenantQuerySet
 from tenancy.models import Area, AreaGrant, Message, Submission
 from tenancy.permissions import Permission
@@ -14,8 +15,17 @@ ALL = apps.get_models(include_auto_created=True)
 OWN = [model for model in ALL if model._meta.app_label in FLOOR]
 TENANT = [model for model in OWN if getattr(model, "tenancy", None) is TenancyClass.TENANT]
 
-# No page's objects: grants are read by `User.paths_where`, a form's key by its own sender.
-WITHOUT_A_PLACE = {AreaGrant, Message, Submission}
+# No page's objects: grants are read by `User.paths_where`, a form's key by its own sender; and
+# what is the whole tenant's: how its records are filed.
+WITHOUT_A_PLACE = {
+    AreaGrant,
+    CalendarDay,
+    CalendarYear,
+    FilingPolicy,
+    Message,
+    RecordTemplate,
+    Submission,
+}
 
 
 def by_label(model):

@@ -56,7 +56,7 @@ def test_whatever_is_offered_can_be_opened(root, client_of, official):
     client = client_of(official)
     urls = [part.split('"')[0] for part in menu(text_of(client, "/")).split('<a href="')[1:]]
 
-    assert len(urls) == 8
+    assert len(urls) == 9
     assert {client.get(url).status_code for url in urls} == {200}
 
 

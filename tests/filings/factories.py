@@ -9,11 +9,21 @@ from factory.django import DjangoModelFactory
 from filings import actions
 from filings.actions.reviewing import Return
 from filings.cells import Given
-from filings.models import FilingPolicy, MonthlyRecord, RecordTemplate
+from filings.models import (
+    AreaMonth,
+    CalendarDay,
+    CalendarYear,
+    Extension,
+    FilingPolicy,
+    MonthlyRecord,
+    RecordEvent,
+    RecordTemplate,
+    Reminder,
+)
 from stations.models import StationSeat
 from tenancy.context import current_tenant_id
 from tenancy.models import User
-from tests.factories import StationFactory, UserFactory
+from tests.factories import AreaFactory, StationFactory, UserFactory
 
 # Small enough to be read here: counts, a state at the month's end, a sum, hours, a text.
 TEMPLATE = """
@@ -161,3 +171,60 @@ def people(station):
         UserFactory(role="station_head", area=station.area),
         UserFactory(role="district_authority", area=street.parent or street),
     )
+
+
+class FilingPolicyFactory(DjangoModelFactory):
+    class Meta:
+        model = FilingPolicy
+
+
+class CalendarDayFactory(DjangoModelFactory):
+    class Meta:
+        model = CalendarDay
+
+    day = date(2026, 10, 1)
+    is_workday = False
+
+
+class CalendarYearFactory(DjangoModelFactory):
+    class Meta:
+        model = CalendarYear
+
+    year = 2026
+
+
+class RecordEventFactory(DjangoModelFactory):
+    class Meta:
+        model = RecordEvent
+
+    record = factory.SubFactory(MonthlyRecordFactory)
+    step = RecordEvent.Step.SUBMIT
+    by = factory.SubFactory(UserFactory)
+    round = 1
+
+
+class ReminderFactory(DjangoModelFactory):
+    class Meta:
+        model = Reminder
+
+    record = factory.SubFactory(MonthlyRecordFactory)
+    on = date(2026, 11, 6)
+    by = factory.SubFactory(UserFactory)
+
+
+class ExtensionFactory(DjangoModelFactory):
+    class Meta:
+        model = Extension
+
+    record = factory.SubFactory(MonthlyRecordFactory)
+    until = date(2026, 11, 20)
+    reason = "站点搬迁，资料未齐，延期报送。"
+    granted_by = factory.SubFactory(UserFactory)
+
+
+class AreaMonthFactory(DjangoModelFactory):
+    class Meta:
+        model = AreaMonth
+
+    area = factory.SubFactory(AreaFactory)
+    month = OCTOBER
