@@ -22,8 +22,10 @@ def main(wanted: list[str]) -> None:
         gate,
         imports,
         pages,
+        records,
         reports,
         rules,
+        submissions,
         trees,
     )
 
@@ -34,6 +36,8 @@ def main(wanted: list[str]) -> None:
         "dashboards": lambda: pages.dashboards(city_of_the_demo()),
         "browser": lambda: browser.measure(city_of_the_demo()),
         "reports": lambda: reports.measure(city_of_the_demo()),
+        "records": lambda: records.measure(*planted()[:2]),
+        "submissions": submissions.measure,
         "gate": lambda: gate.measure(planted()[1]),
         "context": lambda: context_cost.measure(planted()[0]),
         "audit": lambda: audit.measure(planted()[0]),

@@ -1,6 +1,5 @@
 """What a page weighs and when it is seen: a phone on a slow line, a real server."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench import demo
 from bench.figures import Figure
-from bench.place import LOGS
+from bench.place import LOGS, environment_of
 from config.embedded.children import start, stop_all
 from config.embedded.processes import LOOPBACK, accepts, free_port, wait_until
 from config.run import WEB
@@ -59,8 +58,7 @@ def _figure(what: str, visits: list[tuple[int, float]]) -> Figure:
 @contextmanager
 def _served() -> Iterator[str]:
     port = free_port()
-    own = {"DJANGO_SETTINGS_MODULE": "bench.serving", "BIND": f"{LOOPBACK}:{port}"}
-    environment = {**os.environ, **own}
+    environment = environment_of(port, "bench.serving")
     collect = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity=0"]
     subprocess.run(collect, check=True, env=environment)
     label, name, command = WEB

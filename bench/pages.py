@@ -1,6 +1,7 @@
 """Server time and queries of pages."""
 
 import gc
+from functools import partial
 from http import HTTPStatus
 
 from django.db import connection
@@ -14,7 +15,7 @@ from bench.place import analyze
 from compliance import actions
 from tenancy.actions.appointments import Office, appoint
 from tenancy.context import tenant_context
-from tenancy.models import Tenant, User
+from tenancy.models import Area, Tenant, User
 from tenancy.permissions import Role
 
 ROUNDS = 100
@@ -44,15 +45,48 @@ def dashboards(_city: Tenant) -> list[Figure]:
     ]
 
 
+def signed_in_at_the_root(tenant: Tenant) -> tuple[Client, Area]:
+    """The authority of the whole tenant, and its place."""
+    with tenant_context(tenant.pk):
+        root = tenant.root()
+        name = f"records-{tenant.slug}"
+        user = User.objects.create(username=name, name="viewer", tenant=tenant)
+        office = Office(Role.CITY_AUTHORITY, root, timezone.localdate())
+        appoint(user=user, office=office, by=User.objects.system(tenant))
+    client = Client(headers={"host": "localhost", "accept-encoding": "gzip"})
+    client.force_login(user)
+    return client, root
+
+
+def page_figure(what: str, few: tuple[Client, str], many: tuple[Client, str]) -> Figure:
+    """A page among many rows and the same among few, in turn."""
+    for client, address in (few, many):
+        client.get(address)
+    gc.collect()
+    gc.freeze()
+    reads = _reads(*many)
+    small, large = time_each(
+        *(partial(client.get, address) for client, address in (few, many)), rounds=ROUNDS
+    )
+    return Figure(
+        what,
+        f"p95 {large.p95:.1f} ms (p50 {large.p50:.1f}), {reads} queries",
+        "50 ms, 1.2 × few, 15 queries",
+        f"{large.p50 / small.p50:.2f} × 200 stations: {small.p95:.1f} ms (p50 {small.p50:.1f})",
+    )
+
+
+def _reads(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == HTTPStatus.OK
+    sent = [query["sql"].lstrip("(") for query in queries.captured_queries]
+    return sum(sql.startswith(("SELECT", "WITH")) for sql in sent)
+
+
 def _page(client: Client, what: str, address: str, limit: str) -> Figure:
     client.get(address)
     gc.collect()
     gc.freeze()  # as the server does before it forks
-    with CaptureQueriesContext(connection) as queries:
-        assert client.get(address).status_code == HTTPStatus.OK
-    sent = [query["sql"].lstrip("(") for query in queries.captured_queries]
-    reads = [sql for sql in sent if sql.startswith("SELECT")]
+    reads = _reads(client, address)
     (times,) = time_each(lambda: client.get(address), rounds=ROUNDS)
-    return Figure(
-        what, f"p95 {times.p95:.1f} ms (p50 {times.p50:.1f}), {len(reads)} queries", limit
-    )
+    return Figure(what, f"p95 {times.p95:.1f} ms (p50 {times.p50:.1f}), {reads} queries", limit)

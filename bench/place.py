@@ -23,6 +23,12 @@ def prepare() -> None:
     django.setup()
 
 
+def environment_of(port: int, module: str) -> dict[str, str]:
+    """What a web server of the measurement is started with."""
+    own = {"BIND": f"127.0.0.1:{port}"} | ({"DJANGO_SETTINGS_MODULE": module} if module else {})
+    return {**os.environ, **own}
+
+
 def analyze() -> None:
     """Statistics as autovacuum would have them by the time people look."""
     from django.db import connections
