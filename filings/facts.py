@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from filings.calendars import workdays_in
@@ -20,6 +22,8 @@ from stations import figures as sources
 from tenancy.periods import Period
 
 Numbers = Mapping[str, Decimal | None]
+# What the sources said is asked again after so long; people save every few seconds.
+FRESH = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -142,14 +146,41 @@ def around_all(records: Sequence[MonthlyRecord]) -> dict[int, Around]:
     if not records:
         return {}
     period = records[0].period
-    former = _former(records, period)
-    names = _names(record.template.form for record in records)
-    stations = [record.station_id for record in records]
-    known = sources.known(names, stations, period)
+    former, known = _former(records, period), _known(records, period)
     workdays = workdays_in(period, CalendarDay.objects.exceptions(period.first, period.last))
     return {
-        record.pk: _one(record, former[record.station_id], known, workdays) for record in records
+        record.pk: _one(record, former[record.station_id], known[record.pk], workdays)
+        for record in records
     }
+
+
+def _known(records: Sequence[MonthlyRecord], period: Period) -> dict[int, Numbers]:
+    """What the sources say, by record: as kept where that is fresh, else read anew."""
+    found: dict[int, Numbers] = {one.pk: one.known for one in records if is_fresh(one)}
+    others = [one for one in records if one.pk not in found]
+    if others:
+        stations = [one.station_id for one in others]
+        read = sources.known(_names(one.template.form for one in others), stations, period)
+        for one in others:
+            found[one.pk] = {
+                name: values[one.station_id]
+                for name, values in read.items()
+                if one.station_id in values
+            }
+    return found
+
+
+def is_fresh(record: MonthlyRecord) -> bool:
+    """Whether what is kept of the sources may stand for what they say."""
+    return record.known_at is not None and timezone.now() - record.known_at < FRESH
+
+
+def sources_of(record: MonthlyRecord) -> dict[str, Any]:
+    """What to keep of the sources with a draft; nothing where what is kept is fresh."""
+    if is_fresh(record):
+        return {}
+    known = _known([record], record.period)[record.pk]
+    return {"known": dict(known), "known_at": timezone.now()}
 
 
 def _names(forms: Iterable[Template]) -> list[str]:
@@ -158,20 +189,12 @@ def _names(forms: Iterable[Template]) -> list[str]:
 
 
 def _one(
-    record: MonthlyRecord,
-    former: list[tuple[date, Numbers]],
-    known: Mapping[str, Mapping[int, Decimal]],
-    workdays: int,
+    record: MonthlyRecord, former: list[tuple[date, Numbers]], known: Numbers, workdays: int
 ) -> Around:
-    values = {
-        name: by_station[record.station_id]
-        for name, by_station in known.items()
-        if record.station_id in by_station
-    }
     before = _month_before(record.month)
     previous = next((figures for month, figures in former if month == before), {})
     opening = {f"{LAST_MONTH}{code}": value for code, value in previous.items()}
-    return Around(previous, _added(former, record.month), {**values, **opening}, values, workdays)
+    return Around(previous, _added(former, record.month), {**known, **opening}, known, workdays)
 
 
 def _month_before(month: date) -> date:

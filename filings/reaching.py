@@ -1,5 +1,6 @@
 """Reaching a record: the row through the gate, what one may do with it, refusals in words."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,11 +13,10 @@ from tenancy.formats import dtime
 from tenancy.http import UserRequest
 from tenancy.permissions import Permission
 
+WITH_PLACE = ("station__area", "street", "template")
 WITH_ALL = (
-    "station__area",
+    *WITH_PLACE,
     "station__operator",
-    "template",
-    "street",
     "submitted_by",
     "saved_by",
     "accepted_by",
@@ -24,11 +24,13 @@ WITH_ALL = (
 )
 
 
-def record_for(request: UserRequest, pk: int, verb: Permission) -> MonthlyRecord:
+def record_for(
+    request: UserRequest, pk: int, verb: Permission, joined: Sequence[str] = WITH_ALL
+) -> MonthlyRecord:
     """The record: 404 outside one's areas, 403 without the verb. One query: pages of a month are
     opened by everybody on the same days."""
-    rows = MonthlyRecord.objects.visible_to(request.user).select_related(*WITH_ALL)
-    record: MonthlyRecord = get_object_or_404(rows, pk=pk)
+    rows = MonthlyRecord.objects.visible_to(request.user).select_related(*joined)
+    record: MonthlyRecord = get_object_or_404(rows.defer("template__text"), pk=pk)
     if not holds(request, record, verb):
         raise PermissionDenied
     return record

@@ -4,12 +4,12 @@ A station without a running project has agreed on nothing, which is unknown rath
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from procurement.models import Contract, Project
-from stations.figures import as_of
+from stations.figures import as_of, shared
 from tenancy.periods import Period, is_active
 
 Values = dict[int, Decimal]
@@ -46,12 +46,13 @@ def min_hours(stations: Sequence[int], month: Period) -> Values:
     return {key: sum(found, Decimal()) for key, found in known.items() if found == hours[key]}
 
 
-def _active(stations: Sequence[int], on: date) -> Iterator[Project]:
-    for project in Project.objects.filter(station__in=stations, starts_on__lte=on):
-        if is_active(project.starts_on, project.years, on):
-            yield project
+@shared
+def _active(stations: Sequence[int], on: date) -> list[Project]:
+    rows = Project.objects.filter(station__in=stations, starts_on__lte=on)
+    return [project for project in rows if is_active(project.starts_on, project.years, on)]
 
 
+@shared
 def _contracts(stations: Sequence[int], on: date) -> Mapping[int, Contract]:
     """Those in force by project: at most one each."""
     rows = Contract.objects.filter(

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db.models import Count, Q
 
 from staffing.models import Certificate, Placement
-from stations.figures import as_of
+from stations.figures import as_of, shared
 from stations.figures.ledgers import or_zero
 from stations.models import Post
 from tenancy.periods import Period
@@ -21,6 +21,7 @@ Values = dict[int, Decimal]
 VERIFIED = Q(verification=Certificate.Verification.VERIFIED)
 
 
+@shared
 def people_on_post(stations: Sequence[int], on: date) -> dict[int, set[int]]:
     """The social workers on post on the day, by station."""
     rows = Placement.objects.active(on).filter(
@@ -78,6 +79,7 @@ def _eve(month: Period) -> date:
     return month.first - timedelta(days=1)
 
 
+@shared
 def _people_in(stations: Sequence[int], month: Period) -> dict[int, set[int]]:
     """Who was on post on any day of the month so far, be it one."""
     first, last = month.first, as_of(month)

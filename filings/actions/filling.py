@@ -6,7 +6,7 @@ from django.db import transaction
 
 from filings.cells import Content, Given
 from filings.drafts import write
-from filings.facts import content_of
+from filings.facts import content_of, sources_of
 from filings.models import MonthlyRecord
 from filings.steps import audit_step
 from tenancy.models import User
@@ -20,7 +20,7 @@ def save(*, record: MonthlyRecord, seen: int, given: Given, by: User) -> Monthly
     """
     content = content_of(record)
     content.take(record.template.form, given)
-    write(record, seen, by, **as_columns(content))
+    write(record, seen, by, **as_columns(content), **sources_of(record))
     audit_step("save-record", record, by, cells=sorted(given.cells)[:60])
     return record
 

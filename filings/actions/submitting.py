@@ -11,7 +11,7 @@ from filings import totals
 from filings.actions.filling import as_columns
 from filings.cells import Given
 from filings.drafts import NotFillable, write
-from filings.facts import Sheet, around, content_of, sheet_of
+from filings.facts import Sheet, around, content_of, sheet_of, sources_of
 from filings.models import FilingPolicy, MonthlyRecord
 from filings.steps import Step, note
 from tenancy.models import User
@@ -46,6 +46,9 @@ def submit(*, record: MonthlyRecord, seen: int, given: Given, by: User) -> Month
     """
     content, before = content_of(record), totals.standing_of(record)
     content.take(record.template.form, given)
+    asked = sources_of(record)
+    for name, value in asked.items():
+        setattr(record, name, value)
     sheet = sheet_of(record.template.form, content, around(record))
     if sheet.hard or sheet.unexplained:
         raise Blocked(sheet)
@@ -54,7 +57,7 @@ def submit(*, record: MonthlyRecord, seen: int, given: Given, by: User) -> Month
     content.explanations = {
         code: sentence for code, sentence in content.explanations.items() if code in said
     }
-    _file(record, seen, by, **as_columns(content))
+    _file(record, seen, by, **as_columns(content), **asked)
     note(Step.SUBMIT, record, by)
     totals.count(record, before)
     return record

@@ -73,6 +73,9 @@ class MonthlyRecord(TenantModel):
     texts = models.JSONField(default=dict)
     unread = models.JSONField(default=dict)
     explanations = models.JSONField(default=dict)
+    # What the sources said, by name, when the draft was saved last or filed.
+    known = FiguresField(default=dict)
+    known_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     round = models.PositiveSmallIntegerField(_("第几次报送"), default=0)
     saved_at = models.DateTimeField(_("保存时间"), null=True)

@@ -1,7 +1,6 @@
 """The tenant's versions of the template: which months each is for, and the text it came from."""
 
 from datetime import date
-from functools import lru_cache
 from typing import Self
 
 from django.db import models
@@ -58,10 +57,10 @@ class RecordTemplate(TenantModel):
     @property
     def form(self) -> Template:
         """The sections, indicators and checks."""
-        return _read(self.sha256, self.text)
+        if self.sha256 not in _forms:
+            _forms[self.sha256] = read_template(self.text)
+        return _forms[self.sha256]
 
 
-@lru_cache(maxsize=256)
-def _read(_sha256: str, text: str) -> Template:
-    """Read once a process; the text of a version never changes."""
-    return read_template(text)
+# Read once a process, by what the text hashes to: it never changes, and is left in the database.
+_forms: dict[str, Template] = {}

@@ -3,6 +3,6 @@
 Apps register theirs from `AppConfig.ready()`; a form names them.
 """
 
-from stations.figures.registry import Source, as_of, find, known, register, registered
+from stations.figures.registry import Source, as_of, find, known, register, registered, shared
 
-__all__ = ["Source", "as_of", "find", "known", "register", "registered"]
+__all__ = ["Source", "as_of", "find", "known", "register", "registered", "shared"]

@@ -1,10 +1,12 @@
 """The registry of sources: a name, what people call it, and a reader for many stations at once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils import timezone
 
@@ -53,7 +55,32 @@ def known(
     names: Iterable[str], stations: Sequence[int], month: Period
 ) -> dict[str, dict[int, Decimal]]:
     """What several sources say, by name and station; a month to come is unknown to all."""
-    return {name: _values(find(name), stations, month) for name in dict.fromkeys(names)}
+    token = _read_once.set({})
+    try:
+        return {name: _values(find(name), stations, month) for name in dict.fromkeys(names)}
+    finally:
+        _read_once.reset(token)
+
+
+_read_once: ContextVar[dict[Any, Any] | None] = ContextVar("read_once", default=None)
+Rows = TypeVar("Rows")
+
+
+def shared(read: Callable[..., Rows]) -> Callable[..., Rows]:
+    """Let the sources of one question read the same rows once. What is read is not changed."""
+
+    @wraps(read)
+    def once(stations: Sequence[int], *rest: Any) -> Rows:
+        kept = _read_once.get()
+        if kept is None:
+            return read(stations, *rest)
+        key = (read, tuple(stations), *rest)
+        if key not in kept:
+            kept[key] = read(stations, *rest)
+        found: Rows = kept[key]
+        return found
+
+    return once
 
 
 def _values(source: Source | None, stations: Sequence[int], month: Period) -> dict[int, Decimal]:

@@ -227,5 +227,5 @@ def test_the_queries_do_not_grow_with_the_stations(street, django_assert_num_que
     keys = [station.pk for station in stations]
 
     for some in (keys[:1], keys):
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(12):
             figures.known(names, some, MARCH)
