@@ -11,6 +11,9 @@
   // One press, one request. The lock opens by itself: a form that answers with a file never leaves.
   document.addEventListener("submit", function (event) {
     var form = event.target;
+    if (event.defaultPrevented) {
+      return;
+    }
     if (form.hasAttribute("data-sent")) {
       event.preventDefault();
     } else if (form.method === "post") {

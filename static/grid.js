@@ -23,6 +23,7 @@
   var changed = {};
   var saving = false;
   var leaving = false;
+  var pressed = null;
 
   function say(name, more) { status.textContent = form.getAttribute("data-" + name) + (more || ""); }
   function waiting() { return Object.keys(changed); }
@@ -72,6 +73,13 @@
     if (waiting().length) { keep(); }
   }
 
+  function done() {
+    var button = pressed;
+    saving = false;
+    pressed = null;
+    if (button) { form.requestSubmit(button); } else if (waiting().length >= MANY) { save(); }
+  }
+
   function compare() {
     var act = document.createElement("input");
     act.type = "hidden";
@@ -100,14 +108,14 @@
       credentials: "same-origin",
       headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value, "X-Requested-With": "XMLHttpRequest" }
     }).then(function (response) {
-      saving = false;
       if (response.status === 409) { compare(); return null; }
-      if (!response.ok || response.redirected) { keep(); say("refused"); return null; }
-      return response.json().then(function (answer) { took(answer, sent); });
+      if (!response.ok || response.redirected) { keep(); say("refused"); done(); return null; }
+      // The next save, or the button pressed meanwhile, waits for the version that this one made.
+      return response.json().then(function (answer) { took(answer, sent); done(); });
     }).catch(function () {
-      saving = false;
       keep();
       say("offline");
+      done();
     });
   }
 
@@ -121,7 +129,15 @@
   });
   window.setInterval(save, EVERY);
   window.addEventListener("online", save);
-  form.addEventListener("submit", function () { leaving = true; forget(key); });
+  form.addEventListener("submit", function (event) {
+    if (saving) {
+      event.preventDefault();
+      pressed = event.submitter;
+      return;
+    }
+    leaving = true;
+    forget(key);
+  });
   window.addEventListener("beforeunload", function (event) {
     if (!leaving && waiting().length) {
       keep();
