@@ -17,7 +17,7 @@ from filings.calendars import workdays_in
 from filings.cells import Content, fault_of
 from filings.models import CalendarDay, MonthlyRecord
 from filings.template import filling
-from filings.template.shapes import LAST_MONTH, Figures, Problem, Template
+from filings.template.shapes import LAST_MONTH, Figures, Indicator, OverTime, Problem, Template
 from stations import figures as sources
 from tenancy.periods import Period
 
@@ -123,11 +123,23 @@ def _by_code(form: Template, values: Numbers, name: str) -> dict[str, Decimal | 
 
 
 def so_far(form: Template, earlier: Numbers, here: Numbers) -> dict[str, Decimal | None]:
-    """By indicator: added up over the year, or, of a state at the month's end, the newest."""
-    return {
-        code: _so_far(earlier.get(code), here.get(code), adds_up=indicator.over_time == "sum")
-        for code, indicator in form.numbers.items()
+    """By indicator: added up over the year, or, of a state at the month's end, the newest.
+
+    What is computed is computed from the year's figures: shares do not add.
+    """
+    year = {
+        code: _so_far(earlier.get(code), here.get(code), adds_up=_adds_up(one))
+        for code, one in form.typed.items()
     }
+    computed = filling.computed(form, Figures(here=year))
+    return year | {
+        one.code: computed[one.code] if _adds_up(one) else here.get(one.code)
+        for one in form.computed
+    }
+
+
+def _adds_up(indicator: Indicator) -> bool:
+    return indicator.over_time is OverTime.SUM
 
 
 def _so_far(earlier: Decimal | None, here: Decimal | None, *, adds_up: bool) -> Decimal | None:

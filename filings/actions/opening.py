@@ -44,19 +44,31 @@ def open_period(*, period: Period, by: User) -> Opened:
 
     Raises `InTheFuture`, `NoTemplate`.
     """
+    unknown = adopt_years([(period.last + timedelta(days=1)).year])
+    fresh = records_to_come(period)
+    stood = MonthlyRecord.objects.filter(month=period.first).count()
+    MonthlyRecord.objects.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
+    if fresh:
+        totals.rebuild(period.first)
+        audit.record(verb="open-period", by=by, detail={"month": period.name, "rows": len(fresh)})
+    return Opened(len(fresh), stood, tuple(_warnings(unknown)))
+
+
+def records_to_come(period: Period) -> list[MonthlyRecord]:
+    """The records that the month lacks, not stored: one a station that operates in it.
+
+    Raises `InTheFuture`, `NoTemplate`.
+    """
     if period.first > timezone.localdate():
         raise InTheFuture(period.name)
     template = RecordTemplate.objects.for_month(period.first).first()
     if template is None:
         raise NoTemplate(period.name)
     policy = FilingPolicy.objects.current()
-    unknown = adopt_years([(period.last + timedelta(days=1)).year])
-    clocks = clocks_of(period, policy)
-    standing = set(
-        MonthlyRecord.objects.filter(month=period.first).values_list("station", flat=True)
-    )
-    streets = streets_on(period.last)
-    fresh = [
+    clocks, streets = clocks_of(period, policy), streets_on(period.last)
+    rows = MonthlyRecord.objects.filter(month=period.first)
+    standing = set(rows.values_list("station", flat=True))
+    return [
         MonthlyRecord(
             station_id=station,
             month=period.first,
@@ -69,11 +81,6 @@ def open_period(*, period: Period, by: User) -> Opened:
         for station in _operating(period)
         if station not in standing and station in streets
     ]
-    MonthlyRecord.objects.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
-    if fresh:
-        totals.rebuild(period.first)
-        audit.record(verb="open-period", by=by, detail={"month": period.name, "rows": len(fresh)})
-    return Opened(len(fresh), len(standing), tuple(_warnings(unknown)))
 
 
 def _operating(period: Period) -> Iterable[int]:

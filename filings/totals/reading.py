@@ -12,7 +12,7 @@ from django.db import connection
 
 from filings.models import AreaMonth
 from filings.template import filling
-from filings.template.shapes import Figures, Template
+from filings.template.shapes import Figures, Indicator, OverTime, Template
 from filings.totals.adding import COUNTS
 from tenancy.models import Area
 from tenancy.periods import Period
@@ -76,18 +76,27 @@ def _counts(rows: Iterable[AreaMonth | Total]) -> dict[str, int]:
 def over(months: Mapping[date, Total], form: Template, period: Period) -> Total:
     """A longer period from its months: flows are added up, states are those of the last month.
 
-    What the template computes is computed again from the result.
+    What the template computes is computed again: from the sums, or from the last month.
     """
     inside = [months[month] for month in sorted(months) if month in period]
-    figures: dict[str, Decimal | None] = {}
-    for code, indicator in form.typed.items():
-        values = [value for one in inside if (value := one.figures.get(code)) is not None]
-        if values:
-            flows = indicator.over_time == "sum"
-            figures[code] = sum(values, Decimal(0)) if flows else values[-1]
-    return Total(**_counts(inside), figures=with_computed(form, figures))
+    figures = {code: _over(inside, code, one) for code, one in form.typed.items()}
+    known: dict[str, Decimal | None] = {
+        code: value for code, value in figures.items() if value is not None
+    }
+    added = filling.computed(form, Figures(here=known))
+    last = filling.computed(form, Figures(here=inside[-1].figures if inside else {}))
+    for one in form.computed:
+        known[one.code] = (added if one.over_time is OverTime.SUM else last)[one.code]
+    return Total(**_counts(inside), figures=known)
+
+
+def _over(months: Sequence[Total], code: str, indicator: Indicator) -> Decimal | None:
+    values = [value for one in months if (value := one.figures.get(code)) is not None]
+    if not values:
+        return None
+    return sum(values, Decimal(0)) if indicator.over_time is OverTime.SUM else values[-1]
 
 
 def with_computed(form: Template, figures: Numbers) -> dict[str, Decimal | None]:
-    """The sums, and what the template computes from them."""
+    """A month's sums, and what the template computes from them."""
     return {**figures, **filling.computed(form, Figures(here=figures))}
