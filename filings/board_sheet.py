@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from filings.models import MonthlyRecord
 from filings.progress import Line, Progress
+from filings.template.shapes import Template
+from filings.totals.reading import Total
 from jobs.imports.sheets import Sheet, as_bytes
 from tenancy import formats
-from tenancy.models import User
+from tenancy.models import Area, User
+from tenancy.periods import Period
 
 Value = str | int | date | None
 
@@ -72,6 +76,26 @@ def _records_sheet(records: Sequence[MonthlyRecord]) -> Sheet:
 
 def _time(moment: object) -> str | None:
     return formats.dtime(timezone.localtime(moment)) if moment else None  # type: ignore[arg-type]
+
+
+def totals_sheet(
+    area: Area, period: Period, total: Total, form: Template | None, by: User
+) -> bytes:
+    """Every figure of a place's total, and on a second sheet what they are of."""
+    heads = [_("指标编码"), _("指标"), _("单位"), _("汇总"), _("口径")]
+    rows: list[Sequence[Any]] = [
+        [one.code, one.name, one.unit, total.figures.get(one.code), one.note]
+        for one in (form.numbers.values() if form else ())
+    ]
+    about = [
+        (_("范围"), area.name),
+        (_("期间"), formats.period(period.first, period.last)),
+        (_("已接收/应报"), f"{total.accepted}/{total.due}"),
+        (_("导出时间"), formats.dtime(timezone.localtime())),
+        (_("导出人"), by.name),
+    ]
+    sheets = [Sheet(_("月报汇总"), heads, rows), Sheet(_("说明"), [], about, (18, 40))]
+    return as_bytes(sheets)
 
 
 def _about(found: Progress, month: date, by: User) -> Sheet:

@@ -31,8 +31,8 @@ class Line:
 
     @property
     def late(self) -> int:
-        """Filed, but first after the due day."""
-        return max(self.filed - self.on_time, 0)
+        """Filed at some time, but first after the due day."""
+        return max(self.filed + self.returned - self.on_time, 0)
 
 
 def line_of(area: Area, rows: Sequence[AreaMonth]) -> Line:

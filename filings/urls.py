@@ -1,6 +1,6 @@
 from django.urls import URLPattern, include, path
 
-from filings.views import board, filling, records, review, settings
+from filings.views import board, filling, records, review, settings, totals
 
 app_name = "filings"
 FILLING = [
@@ -21,6 +21,8 @@ REVIEWING = [
 BOARD = [
     path("board/", board.board, name="board"),
     path("board/export/", board.board_export, name="board-export"),
+    path("totals/", totals.totals_page, name="totals"),
+    path("totals/export/", totals.totals_export, name="totals-export"),
     path("board/remind/", board.remind, name="remind"),
 ]
 SETTINGS = [

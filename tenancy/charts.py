@@ -74,6 +74,53 @@ def share_line(
     return _svg(WIDE, BOTTOM + 24, title, marks, css="chart")
 
 
+def columns(
+    values: Sequence[Fraction | None], words: str, ends: tuple[str, str], title: str
+) -> SafeString:
+    """Amounts at equal steps as columns from 0; where one is missing, its place stays empty.
+
+    `words` is the last amount in words, which stands above its column.
+    """
+    known = [value for value in values if value is not None]
+    most = max(known, default=Fraction(0)) or Fraction(1)
+    step = Fraction(RIGHT - LEFT, max(len(values), 1))
+    marks = [_ground(ends)]
+    for index, value in enumerate(values):
+        if value is not None:
+            marks.append(_column(LEFT + step * index, step, value / most, index, len(values)))
+    if values and values[-1] is not None:
+        height = _height(values[-1] / most)
+        top = max(Fraction(height) - 6, Fraction(LETTERS - 2))
+        label = f'<text x="{_one(Fraction(RIGHT))}" y="{_one(top)}" text-anchor="end"'
+        shown = f'{label} font-size="{LETTERS}" font-weight="600" fill="{ACCENT}">'
+        marks.append(f"{shown}{escape(words)}</text>")
+    return _svg(WIDE, BOTTOM + 24, title, marks, css="chart")
+
+
+def _ground(ends: tuple[str, str]) -> str:
+    """The line that columns stand on, its 0, and the first and the last step."""
+    first, last = ends
+    y = _height(Fraction(0))
+    line = f'<line x1="{LEFT}" y1="{y}" x2="{RIGHT}" y2="{y}" stroke="{LINE}"/>'
+    return "".join(
+        [
+            line,
+            _word(_one(Fraction(LEFT - 6)), _below(Fraction(0)), "0", "end"),
+            _word(_one(Fraction(LEFT)), BOTTOM + 18, first, "start"),
+            _word(_one(Fraction(RIGHT)), BOTTOM + 18, last, "end"),
+        ]
+    )
+
+
+def _column(left: Fraction, step: Fraction, share: Fraction, index: int, count: int) -> str:
+    """The last one in full colour, those before it paler."""
+    top = Fraction(_height(share))
+    height, width = _one(BOTTOM - top), _one(step * Fraction(7, 10))
+    place = f'x="{_one(left + step * Fraction(3, 20))}" y="{_one(top)}"'
+    pale = "" if index == count - 1 else ' fill-opacity="0.55"'
+    return f'<rect {place} width="{width}" height="{height}" fill="{ACCENT}"{pale}/>'
+
+
 def bars(rows: Sequence[Bar], limit_word: str, title: str) -> SafeString:
     """One bar a row on a common scale; what was agreed on stands across it as a dashed line."""
     most = max((max(row.part, Fraction(row.whole)) for row in rows), default=Fraction(0))

@@ -19,6 +19,7 @@ READING: Words = {
     "download-reports": gettext_lazy("下载镇街合规报告"),
     "export-city": gettext_lazy("导出全部台账"),
     "export-board": gettext_lazy("导出月报进度"),
+    "export-totals": gettext_lazy("导出月报汇总"),
     "download-report": gettext_lazy("下载合规报告"),
     "download-notice": gettext_lazy("下载通知"),
     "download-document": gettext_lazy("下载文件"),

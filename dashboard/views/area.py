@@ -13,6 +13,7 @@ from compliance.summary import Summary, summaries
 from dashboard import standings
 from dashboard.cartogram import cartogram
 from dashboard.days import Day
+from dashboard.filed import records_drawings
 from dashboard.forms import day_of
 from dashboard.offers import may, may_print, people_url, tiles
 from dashboard.panels import panel
@@ -61,7 +62,12 @@ def _context(request: UserRequest, found: Area, day: Day) -> dict[str, Any]:
         "verdicts": panel("dashboard/_lines.html", lambda: lines_or_none(user, here)),
         "operating": stations_operating(user, found, listed, on),
         "cartogram": _cartogram(found, around.children, figures, day),
-        "pictures": framed(drawings(user, found, around.children, figures.get(found.pk), on)),
+        "pictures": framed(
+            [
+                *drawings(user, found, around.children, figures.get(found.pk), on),
+                *records_drawings(user, found, on),
+            ]
+        ),
         **_below(request, found, around.children, figures, day),
         **_stations(request, listed, figures, day),
         **tiles(user, figures.get(found.pk)),
@@ -128,5 +134,6 @@ def _state(user: User, found: Area, day: Day) -> dict[str, Any]:
         "may_view_stations": may(user, Permission.VIEW_STATION, found),
         "people_url": people_url(user, found, day),
         "may_print": may_print(user, found),
+        "may_view_records": may(user, Permission.VIEW_RECORD, found),
         "may_view_offices": may(user, Permission.VIEW_APPOINTMENT, found),
     }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from compliance.summary import summaries
 from dashboard import roster
 from dashboard.days import Day
+from dashboard.filed import records_drawings
 from dashboard.forms import day_of
 from dashboard.offers import may, may_print, people_url, tiles
 from dashboard.panels import panel
@@ -43,7 +44,13 @@ def _context(request: UserRequest, found: Station, day: Day) -> dict[str, Any]:
         "state": STATION_STATES[state_of(found, on)],
         "places": day.along(surroundings(user, found.area, on).places),
         "verdicts": panel("dashboard/_lines.html", lambda: lines_or_none(user, figures)),
-        "pictures": framed(drawings(user, found.area, [], figures.get(found.area_id), on)),
+        "pictures": framed(
+            [
+                *drawings(user, found.area, [], figures.get(found.area_id), on),
+                *records_drawings(user, found.area, on),
+            ]
+        ),
+        "may_view_records": may(user, Permission.VIEW_RECORD, found.area),
         "projects": projects,
         "agreed": roster.agreed_heads(projects),
         "placements": taken,

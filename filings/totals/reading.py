@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db import connection
+from django.db.models.expressions import RawSQL
 
-from filings.models import AreaMonth
+from filings.models import AreaMonth, MonthlyRecord
 from filings.template import filling
 from filings.template.shapes import Figures, Indicator, OverTime, Template
-from filings.totals.adding import COUNTS
+from filings.totals.adding import COUNTS, summands
+from filings.totals.counting import standing_of
 from tenancy.models import Area
 from tenancy.periods import Period
 
@@ -33,30 +34,44 @@ class Total:
 
 
 # A place that followed another keeps its months: the closed row bears those before the day.
-LINEAGE = """
-WITH RECURSIVE line (id) AS (
-    SELECT unnest(%s::bigint[])
-    UNION
-    SELECT former.id FROM tenancy_area AS former JOIN line ON former.successor_id = line.id
-)
-SELECT id FROM line
-"""
+LINEAGE = """(
+    WITH RECURSIVE line (id) AS (
+        SELECT %s::bigint
+        UNION
+        SELECT former.id FROM tenancy_area AS former JOIN line ON former.successor_id = line.id
+    )
+    SELECT id FROM line
+)"""
 
 
-def lineage(area: Area) -> list[int]:
-    """The area and those that it has followed, by key."""
-    with connection.cursor() as cursor:
-        cursor.execute(LINEAGE, [[area.pk]])
-        return [key for (key,) in cursor.fetchall()]
+def lineage(area: Area) -> RawSQL:
+    """The keys of the area and of those that it has followed, as part of a query."""
+    return RawSQL(LINEAGE, [area.pk])
 
 
 def by_month(area: Area, first: date, last: date) -> dict[date, Total]:
     """The totals of a place from one month to another; months without records are absent."""
+    if area.level == Area.Level.STATION:
+        return _of_station(area, first, last)
     rows = AreaMonth.objects.filter(area__in=lineage(area), month__range=(first, last))
     found: dict[date, list[AreaMonth]] = {}
     for row in rows.order_by("month"):
         found.setdefault(row.month, []).append(row)
     return {month: _together(same) for month, same in found.items()}
+
+
+def _of_station(area: Area, first: date, last: date) -> dict[date, Total]:
+    """Of a station's own records; what is not accepted counts, without its numbers."""
+    rows = MonthlyRecord.objects.filter(station__area=area, month__range=(first, last))
+    rows = rows.select_related("template").defer("template__text", "texts", "explanations")
+    return {
+        record.month: Total(
+            due=1,
+            **standing_of(record)._asdict(),
+            figures=summands(record) if record.accepted_at else {},
+        )
+        for record in rows.order_by("month")
+    }
 
 
 def _together(rows: Sequence[AreaMonth]) -> Total:

@@ -33,7 +33,7 @@ MOST_AT_ONCE = 500
 @require_safe
 def board(request: UserRequest) -> HttpResponse:
     """A place's month in counts, with what lies below it; the records where they are listed."""
-    area, month = _asked(request)
+    area, month = asked(request)
     found = progress(request.user, area, month)
     listing = request.GET.get("show") == "missing" or not found.below
     context = {
@@ -51,7 +51,7 @@ def board(request: UserRequest) -> HttpResponse:
     return render(request, "filings/board.html", context)
 
 
-def _asked(request: UserRequest) -> tuple[Area, date]:
+def asked(request: UserRequest) -> tuple[Area, date]:
     """The place and the month of the address; the person's own place, the newest month."""
     given: Any = request.GET if request.method != "POST" else request.POST
     month = month_named(given.get("period", "")) or _newest(request.user)
@@ -92,7 +92,7 @@ def _may_remind(user: User, area: Area) -> bool:
 @require_safe
 def board_export(request: UserRequest) -> HttpResponse:
     """The board as a workbook, with what it is of."""
-    area, month = _asked(request)
+    area, month = asked(request)
     found = progress(request.user, area, month)
     rows = (
         [*records_at(request.user, area, month).order_by("station__code")]
@@ -113,7 +113,7 @@ def board_export(request: UserRequest) -> HttpResponse:
 @require_POST
 def remind(request: UserRequest) -> HttpResponse:
     """Urge the chosen ones, or all that are missing at the place."""
-    area, month = _asked(request)
+    area, month = asked(request)
     if not _may_remind(request.user, area):
         raise PermissionDenied
     rows = to_remind(request.user, area, month)

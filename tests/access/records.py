@@ -45,6 +45,8 @@ RECORDS = {
     ("filings:record-extend", "POST"): one(P.EXTEND_RECORD, record),
     ("filings:board", "GET"): at_street(P.VIEW_RECORD),
     ("filings:board-export", "GET"): at_street(P.VIEW_RECORD),
+    ("filings:totals", "GET"): at_street(P.VIEW_RECORD),
+    ("filings:totals-export", "GET"): at_street(P.VIEW_RECORD),
     ("filings:remind", "POST"): listed(P.REMIND_RECORD),
     ("filings:definitions", "GET"): listed(P.VIEW_RECORD),
     ("filings:filing-settings", "GET"): listed(P.SET_FILING),
