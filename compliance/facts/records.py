@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, TextField, Value, When
+from django.db.models import Case, TextField, When
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from compliance.facts import among  # noqa: F401 registers the look-up
@@ -17,7 +18,6 @@ from filings.totals import agreement
 from tenancy.models import Area
 from tenancy.periods import anniversary, twelve_months
 
-COLUMNS = ("station_id", "month", "due_on", "first_submitted_at", "submitted_at", "accepted_at")
 DAY = timedelta(days=1)
 
 
@@ -30,11 +30,11 @@ class Records:
     """
 
     def __init__(self, stations: Iterable[int], on: date) -> None:
-        self._end = _end(on)
         self._by_station: dict[int, list[RecordFacts]] = defaultdict(list)
         self._templates = [*RecordTemplate.objects.only("sha256", "text")]
-        for station, *row in self._rows(stations, on) if self else ():
-            self._by_station[station].append(self._facts(*row))
+        for station, *told, hours in self._rows(stations, on) if self else ():
+            known = None if hours is None else Decimal(hours)
+            self._by_station[station].append(RecordFacts(*told, known))
 
     def __bool__(self) -> bool:
         return bool(self._templates)
@@ -43,24 +43,15 @@ class Records:
         return tuple(self._by_station[station])
 
     def _rows(self, stations: Iterable[int], on: date) -> Iterable[tuple[Any, ...]]:
-        since = twelve_months(anniversary(on, -1))[0]
+        since, end = twelve_months(anniversary(on, -1))[0], _end(on)
         rows = MonthlyRecord.objects.filter(station__id__among=stations, month__range=(since, on))
-        rows = rows.annotate(told=_hours(self._templates)).order_by("month")
-        return rows.values_list(*COLUMNS, "told")  # type: ignore[no-any-return]
-
-    def _facts(self, month: date, due_on: date, *told: Any) -> RecordFacts:
-        first, submitted, accepted, hours = told
-        return RecordFacts(
-            month,
-            due_on,
-            timezone.localtime(first).date() if self._was(first) else None,
-            self._was(accepted),
-            Decimal(hours) if self._was(submitted) and hours is not None else None,
+        filed = When(first_submitted_at__lt=end, then=TruncDate("first_submitted_at"))
+        return rows.order_by("month").values_list(  # type: ignore[no-any-return]
+            *("station_id", "month", "due_on"),
+            Case(filed, default=None),
+            Case(When(accepted_at__lt=end, then=True), default=False),
+            _hours(self._templates, end),
         )
-
-    def _was(self, moment: datetime | None) -> bool:
-        """Whether a step had been taken by the end of the day."""
-        return moment is not None and moment < self._end
 
 
 def _end(on: date) -> datetime:
@@ -68,13 +59,15 @@ def _end(on: date) -> datetime:
     return timezone.make_aware(datetime.combine(on + DAY, time()))
 
 
-def _hours(templates: Iterable[RecordTemplate]) -> Case:
-    """The figure of each record that its template counts toward agreed hours."""
+def _hours(templates: Iterable[RecordTemplate], end: datetime) -> Case:
+    """The figure of each filed record that its template counts toward agreed hours."""
     codes = [(template.pk, template.form.hours) for template in templates]
     cases = (
-        When(template=key, then=KeyTextTransform(code, "figures")) for key, code in codes if code
+        When(template=key, submitted_at__lt=end, then=KeyTextTransform(code, "figures"))
+        for key, code in codes
+        if code
     )
-    return Case(*cases, default=Value(None), output_field=TextField())
+    return Case(*cases, default=None, output_field=TextField())
 
 
 def totals(area: Area, places: Collection[int], on: date) -> tuple[TotalFacts, ...]:

@@ -3,6 +3,7 @@
 The two lines, nine tenths and three quarters of what the days ask for, are our reading.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from compliance.rules.parameters import Parameter, ParameterKind
 from compliance.rules.shapes import Facts, ProjectFacts
 from compliance.rules.worked import (
     Months,
+    during,
     judged,
     lacking,
     months_of,
@@ -24,7 +26,7 @@ from compliance.rules.worked import (
     total,
 )
 from compliance.shares import Share
-from tenancy.periods import month_of, project_year
+from tenancy.periods import project_year
 
 PARAMETERS = (Parameter("pace", ParameterKind.SHARE), Parameter("floor", ParameterKind.SHARE))
 
@@ -48,7 +50,7 @@ def _of_project(project: ProjectFacts, on: date, binding: Binding) -> Finding:
         return of_shared_hours(project, binding, number)
     if months.accepted:
         return _of_months(project, months, project.min_hours, binding)
-    if any(one.month in months.all and one.due_on < on for one in project.records):
+    if any(one.due_on < on for one in during(project, months.all)):
         return binding.finding(
             subject_of(project),
             Status.NO_DATA,
@@ -99,4 +101,4 @@ def _rounded_up(hours: Fraction) -> Decimal:
 
 
 def _days(months: Iterable[date]) -> int:
-    return sum(month_of(month).last.day for month in months)
+    return sum(monthrange(month.year, month.month)[1] for month in months)

@@ -49,7 +49,7 @@ def judged(facts: Facts) -> Iterable[ProjectFacts]:
 
 def months_of(project: ProjectFacts, year: int) -> Months:
     months = twelve_months(project_year_period(project.starts_on, year).last)
-    told = [one for one in project.records if one.month in months and one.hours is not None]
+    told = [one for one in during(project, months) if one.hours is not None]
     return Months(
         months,
         accepted=[one for one in told if one.accepted],
@@ -57,10 +57,16 @@ def months_of(project: ProjectFacts, year: int) -> Months:
     )
 
 
+def during(project: ProjectFacts, months: list[date]) -> Iterable[RecordFacts]:
+    """The records of months that follow one another."""
+    return (one for one in project.records if months[0] <= one.month <= months[-1])
+
+
 def shared(project: ProjectFacts, months: Iterable[date]) -> int:
     """In how many months another project ran at the station: hours do not say whose they are."""
     others = [term for term in project.staff.terms if term.project != project.code]
-    return sum(any(term.contains(month) for term in others) for month in months)
+    ran = (any(term.contains(month) for term in others) for month in months)
+    return sum(ran) if others else 0
 
 
 def total(records: Iterable[RecordFacts]) -> Decimal:
