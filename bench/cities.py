@@ -10,6 +10,7 @@ from django.db import connections
 from django.db.models import Model
 from django.utils import timezone
 
+from bench import monthly
 from bench.place import analyze
 from procurement.models import Contract, Project
 from staffing.models import Certificate, Placement, Worker
@@ -60,6 +61,7 @@ def fill(tenant: Tenant, stations: int) -> None:
     connections.close_all()
     with get_context("fork").Pool(cpu_count()) as pool:
         pool.starmap(_fill_some, [(tenant.pk, part, supervisors) for part in parts], chunksize=1)
+    monthly.report(tenant, stations)
     analyze()
 
 
@@ -194,6 +196,7 @@ def _project(site: _Site) -> Project:
         agreed_heads=WORKERS,
         annual_budget=WORKERS * PRICE,
         total=WORKERS * PRICE * YEARS,
+        min_hours=monthly.A_YEAR,
         starts_on=site.starts_on,
     )
 

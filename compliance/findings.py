@@ -26,6 +26,7 @@ class SubjectKind(StrEnum):
     STATION = "station"
     POINT = "point"
     WORKER = "worker"
+    RECORD = "record"
 
 
 class Reason(StrEnum):
@@ -52,6 +53,12 @@ class Reason(StrEnum):
     NO_NOTICE = "no_notice"
     NOT_SIGNED = "not_signed"
     FEW_HEADS = "few_heads"
+    NOT_YET = "not_yet"
+    LATE = "late"
+    MISSING = "missing"
+    NO_MINIMUM = "no_minimum"
+    MONTHS_MISSING = "months_missing"
+    AWAITING_ACCEPTANCE = "awaiting_acceptance"
 
 
 # Money carries its two decimal places; a sum of shares of work is an integer where it is whole.
@@ -92,12 +99,13 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """What is missing, in people, money or streets."""
+    """What is missing, in people, money, streets or hours."""
 
     people: int | None = None
     by_hiring: int | None = None
     yuan: Decimal | None = None
     streets: int | None = None
+    hours: Decimal | None = None
 
     def as_json(self) -> dict[str, int | str]:
         amounts = {
@@ -105,14 +113,15 @@ class Shortfall:
             "by_hiring": self.by_hiring,
             "yuan": _money(self.yuan),
             "streets": self.streets,
+            "hours": None if self.hours is None else f"{self.hours:f}",
         }
         return {name: amount for name, amount in amounts.items() if amount is not None}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         amounts = dict(data)
-        if "yuan" in amounts:
-            amounts["yuan"] = Decimal(amounts["yuan"])
+        for name in {"yuan", "hours"} & amounts.keys():
+            amounts[name] = Decimal(amounts[name])
         return cls(**amounts)
 
 

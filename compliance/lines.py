@@ -31,6 +31,8 @@ PARAMETERS = {
     "renew_days": gettext_lazy("提前续签的天数"),
     "sign_days": gettext_lazy("中标通知后签约的天数"),
     "ceiling": gettext_lazy("补充金额占合同金额的上限"),
+    "missing_days": gettext_lazy("应报日后仍未报的天数"),
+    "pace": gettext_lazy("工时进度的提示线"),
 }
 LEVELS = {
     "assistant": gettext_lazy("助理社会工作师"),

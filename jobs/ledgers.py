@@ -18,6 +18,7 @@ from tenancy.permissions import Permission
 if TYPE_CHECKING:
     from jobs.imports.book import Book, Draft
     from jobs.imports.rights import Rights
+    from tenancy.models import User
 
 __all__ = [
     "BATCH",
@@ -27,6 +28,8 @@ __all__ = [
     "Narrowing",
     "Reserved",
     "in_order",
+    "lead_to",
+    "led",
     "named",
     "offer_on_rows",
     "offers_on",
@@ -216,6 +219,22 @@ def show_at(sheet: str, address: Callable[[Any], str]) -> None:
 def page_of(ledger: Ledger, row: Any) -> str:
     """The address of the page that an app above has for the row; empty where there is none."""
     return _pages[ledger.sheet](row) if ledger.sheet in _pages else ""
+
+
+_led: dict[str, Callable[[User, str], str]] = {}
+
+
+def lead_to(kind: str, address: Callable[[User, str], str]) -> None:
+    """Called from `AppConfig.ready()`: rows of a kind that is no sheet are named by a code too.
+
+    The address is empty where the user sees no such row.
+    """
+    _led[kind] = address
+
+
+def led(kind: str, user: User, code: str) -> str:
+    """The address of a row of such a kind; empty where there is none."""
+    return _led[kind](user, code) if kind in _led else ""
 
 
 Offer = tuple[Permission, Any, str]

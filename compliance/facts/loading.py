@@ -19,6 +19,7 @@ from compliance.facts.people import People
 from compliance.facts.points import Points
 from compliance.facts.posts import Posts
 from compliance.facts.projects import Projects
+from compliance.facts.records import Records, totals
 from compliance.facts.supervision import supervision
 from compliance.places import Place, Places, Seat
 from compliance.rules.shapes import AreaFacts, Facts, Staff, StationFacts, StreetFacts
@@ -54,6 +55,17 @@ class _Station:
     facts: StationFacts
 
 
+@dataclass(frozen=True, slots=True)
+class _Hanging:
+    """What hangs on the stations, by their keys."""
+
+    points: Points
+    posts: Posts
+    people: People
+    projects: Projects
+    records: Records
+
+
 def load(area: Area, on: date) -> Loaded:
     """What the rules ask for about an area and everything that was below it on the day."""
     areas, streets = _areas(area, on)
@@ -62,8 +74,8 @@ def load(area: Area, on: date) -> Loaded:
     keys = [station.id for station in stations]
     points = Points({station.id: station.street for station in stations}, on, descent)
     posts = Posts(keys, on, points.codes)
-    people, projects = People(posts.days, on), Projects(keys, on)
-    whole = _with_everything(stations, points, posts, people, projects)
+    people, projects, records = People(posts.days, on), Projects(keys, on), Records(keys, on)
+    whole = _with_everything(stations, _Hanging(points, posts, people, projects, records))
     facts = Facts(
         on=on,
         scope=AreaFacts(area.code, area.name, area.path),
@@ -78,6 +90,7 @@ def load(area: Area, on: date) -> Loaded:
             on,
             is_root=is_root,
         ),
+        totals=totals(area, streets, on) if records else (),
         overrides=overrides([area.path, *{one.facts.place for one in stations}], on, descent),
         is_root=is_root,
     )
@@ -135,16 +148,15 @@ def _versions(areas: Iterable[int]) -> dict[int, Version]:
     return {row[0]: Version(*row) for row in rows.values_list(*ROW)}
 
 
-def _with_everything(
-    stations: list[_Station], points: Points, posts: Posts, people: People, projects: Projects
-) -> dict[int, StationFacts]:
-    terms = projects.terms()
+def _with_everything(stations: list[_Station], hanging: _Hanging) -> dict[int, StationFacts]:
+    terms = hanging.projects.terms()
     return {
         station.id: replace(
             station.facts,
-            posts=posts.of(station.id),
-            points=points.of(station.id),
-            staff=Staff(people.at(station.id), tuple(terms[station.id])),
+            posts=hanging.posts.of(station.id),
+            points=hanging.points.of(station.id),
+            staff=Staff(hanging.people.at(station.id), tuple(terms[station.id])),
+            records=hanging.records.of(station.id),
         )
         for station in stations
     }

@@ -21,7 +21,7 @@ CONTRACT = (
     *("year_no", "starts_on", "ends_on", "amount"),
     *("supplement", "agreed_heads", "signed_on", "noticed_on"),
 )
-PROJECT = ("agreed_heads", "annual_budget", "total", "price_claimed")
+PROJECT = ("agreed_heads", "annual_budget", "total", "price_claimed", "min_hours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,14 @@ class Projects:
         """Those that run, in the order of their numbers."""
         for row in self._active:
             station, term = stations[row.station], row.term
-            rows = tuple(self._contracts[row.id]), tuple(self._openings[row.id])
             yield ProjectFacts(
                 *(term.project, station.name, station.code, station.place),
-                *(term.starts_on, term.years, *row.figures, *rows, station.staff),
+                *(term.starts_on, term.years),
+                **dict(zip(PROJECT, row.figures, strict=True)),
+                contracts=tuple(self._contracts[row.id]),
+                openings=tuple(self._openings[row.id]),
+                staff=station.staff,
+                records=station.records,
             )
 
 

@@ -12,9 +12,12 @@ from compliance.rules import (
     contracts,
     coverage,
     heads,
+    hours,
+    pace,
     points,
     posts,
     procurement_law,
+    records,
     rising_share,
     supervision,
 )
@@ -69,6 +72,10 @@ _RULES = (
     ),
     Rule("CERT-03", certified_share.from_third_year, Kind.PROJECT, Severity.ERROR, _FLOOR),
     Rule("CERT-04", certified_share.second_year, Kind.PROJECT, Severity.ERROR, _FLOOR),
+    Rule("HRS-01", hours.reached_by_the_end, Kind.PROJECT, Severity.ERROR),
+    Rule("HRS-03", pace.on_track, Kind.PROJECT, Severity.ERROR, pace.PARAMETERS),
+    Rule("REP-01", records.filed_in_time, Kind.STATION, Severity.ERROR, records.PARAMETERS),
+    Rule("REP-03", records.totals_agree, Kind.AREA, Severity.ERROR),
     Rule("SUP-01", supervision.the_city_has_a_centre, Kind.AREA, Severity.ERROR),
     Rule("SUP-02", supervision.everybody_is_supervised, Kind.WORKER, Severity.ERROR),
     Rule(

@@ -3,7 +3,17 @@
 from collections.abc import Callable, Mapping
 
 from compliance.findings import Finding
-from compliance.wording import budgets, certified, contracts, coverage, heads, posts, supervision
+from compliance.wording import (
+    budgets,
+    certified,
+    contracts,
+    coverage,
+    heads,
+    hours,
+    posts,
+    records,
+    supervision,
+)
 from compliance.wording.citations import adjusted, adjustments, article, citation
 from compliance.wording.numbers import percent
 from compliance.wording.together import together
@@ -26,7 +36,17 @@ __all__ = [
 ]
 
 Words = Mapping[str, Callable[[Finding], str]]
-_FAMILIES = (budgets, certified, contracts, coverage, heads, posts, supervision)
+_FAMILIES = (
+    budgets,
+    certified,
+    contracts,
+    coverage,
+    heads,
+    hours,
+    posts,
+    records,
+    supervision,
+)
 
 
 def _all(name: str) -> dict[str, Callable[[Finding], str]]:

@@ -17,6 +17,10 @@ TITLES = {
     "CERT-02": gettext_lazy("持证比例逐年提高"),
     "CERT-03": gettext_lazy("第三年持证比例不低于2/3"),
     "CERT-04": gettext_lazy("第二年不低于1/2"),
+    "HRS-01": gettext_lazy("年度服务工时达标"),
+    "HRS-03": gettext_lazy("工时进度"),
+    "REP-01": gettext_lazy("月报按期"),
+    "REP-03": gettext_lazy("月季年汇总一致"),
     "SUP-01": gettext_lazy("市级督导中心组建"),
     "SUP-02": gettext_lazy("督导全覆盖"),
     "PROC-02": gettext_lazy("三年周期一年一签"),
@@ -39,6 +43,7 @@ KINDS = {
     SubjectKind.STATION: gettext_lazy("社工站"),
     SubjectKind.POINT: gettext_lazy("社工点"),
     SubjectKind.WORKER: gettext_lazy("社工"),
+    SubjectKind.RECORD: gettext_lazy("月报"),
 }
 COUNTS_AS = {
     "": "",
@@ -58,4 +63,8 @@ COUNTS_AS = {
     "on_post": gettext_lazy("在岗"),
     "in_force": gettext_lazy("在期"),
     "not_in_force": gettext_lazy("不在期"),
+    "late": gettext_lazy("迟报"),
+    "missing": gettext_lazy("未报"),
+    "accepted": gettext_lazy("已接收"),
+    "awaiting": gettext_lazy("已报送、待接收"),
 }

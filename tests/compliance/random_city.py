@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 
 from tests.city_workbook import AWAY, COMMUNITIES, ELSEWHERE, FOREIGN_COMMUNITY, HEADS, STREET
@@ -25,6 +26,12 @@ class Tree:
     )
 
 
+def first_of(day: date, later: int) -> date:
+    """The first day of the month so many months later."""
+    months = day.year * 12 + day.month - 1 + later
+    return date(months // 12, months % 12 + 1, 1)
+
+
 class RandomCity:
     """Rows of all sheets, by head; `on` is the day that the dates gather around."""
 
@@ -34,6 +41,10 @@ class RandomCity:
         for number in range(1, 5):
             self.station(f"S{number}")
         self.centre()
+        self.records, self.totals = [], []
+        for number in range(1, 4):
+            self.reports(f"S{number}")
+        self.add_up()
 
     def chance(self, of: float) -> bool:
         return self.random.random() < of
@@ -118,6 +129,7 @@ class RandomCity:
             服务年限=years,
             约定人数=heads,
             年度预算=budget,
+            年度最低工时=self.random.choice([None, 0, 1100, 1200, 1200, 1350, 1600]),
             总额=self.random.choice([budget * years, budget * years, budget * years - 1, None]),
             起始日期=start,
         )
@@ -226,6 +238,34 @@ class RandomCity:
                         开始日期=begins,
                         结束日期=ends if ends and ends >= begins else None,
                     )
+
+    # --- monthly records, which no sheet brings
+
+    def reports(self, station: str) -> None:
+        """Two years of records, most of them good, the newest at the boundaries of the day."""
+        good = self.random.choice([1, 1, 0.97, 0.8])
+        for back in range(self.random.choice([0, 3, 23, 23, 23])):
+            month = first_of(self.on, -back)
+            due = first_of(month, 1) + timedelta(days=4)
+            if back < 2:
+                due = self.near(-11, -10, -1, 0, 1)
+            filed = due if self.chance(good) else due + timedelta(days=self.random.choice([1, 40]))
+            row = {"站": station, "月": month, "应报": due, "报送": filed, "接收": None}
+            row |= {"工时": self.random.choice([100, 100, 100, Decimal("100.5"), 90])}
+            if self.chance(good):
+                row["接收"] = filed + timedelta(days=self.random.choice([0, 1, 5]))
+            elif self.chance(0.5):
+                row |= self.random.choice([{"报送": None, "工时": None}, {"工时": None}])
+            self.records.append(row)
+
+    def add_up(self) -> None:
+        """What is kept of each month; in some cities it is now and then another number."""
+        sound = self.chance(0.5)
+        for month in sorted({row["月"] for row in self.records}):
+            taken = [row for row in self.records if row["月"] == month and row["接收"]]
+            hours = sum(Decimal(row["工时"]) for row in taken)
+            wrong = (0, 0) if sound else self.random.choice([(0, 0), (0, 0), (1, 0), (0, 1)])
+            self.totals.append({"月": month, "份": len(taken) + wrong[0], "工时": hours + wrong[1]})
 
     def as_sheets(self) -> dict[str, list[list[object]]]:
         """The rows in the order of the workbook's heads."""

@@ -20,10 +20,12 @@ from compliance.rules.shapes import (
     PostFacts,
     PostKind,
     ProjectFacts,
+    RecordFacts,
     Staff,
     StationFacts,
     StreetFacts,
     Term,
+    TotalFacts,
     Verification,
 )
 
@@ -131,9 +133,15 @@ def everything():
         PostFacts("G2", "社工", PostKind.SERVICE, LONG_AGO, point="D1"),
     )
     later = replace(contract, year_no=2, starts_on=YEAR_2, ends_on=YEAR_3)
-    team = project(people(1, 1, 1), contracts=(contract, later))
-    twin = project(people(1), code="P2", others=[Term("P1", START, 3)])
-    seat = station("Z1", posts=posts, points=points, staff=team.staff)
+    records = (
+        RecordFacts(date(2023, 7, 1), date(2023, 8, 5), date(2023, 8, 5), True, Decimal(8)),
+        RecordFacts(date(2023, 8, 1), date(2023, 9, 5), date(2023, 9, 6), False, Decimal(8)),
+        RecordFacts(date(2023, 9, 1), date(2023, 10, 9)),
+    )
+    hours = {"records": records, "min_hours": Decimal("1200.00")}
+    team = project(people(1, 1, 1), contracts=(contract, later), **hours)
+    twin = project(people(1), code="P2", others=[Term("P1", START, 3)], **hours)
+    seat = station("Z1", posts=posts, points=points, staff=team.staff, records=records)
     opening, closed = station("Z2", date(2099, 1, 1)), station("Z3", closed_on=LONG_AGO)
     return Facts(
         YEAR_1,
@@ -142,5 +150,6 @@ def everything():
         streets=(street("S1", seat, opening, closed), street("S2")),
         projects=(team, twin),
         stations=(seat, opening, closed),
+        totals=(TotalFacts(date(2023, 7, 1), True), TotalFacts(date(2023, 8, 1), False)),
         is_root=True,
     )

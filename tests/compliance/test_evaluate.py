@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 
 import pytest
@@ -16,6 +17,7 @@ from supervision.models import Assignment
 from tenancy import audit
 from tenancy.models import AuditEvent, User
 from tests.compliance.ledgers import YEAR_1, YEAR_2, YEAR_3, fengyang, haizhu, staffed
+from tests.compliance.records import add_up, keep
 from tests.factories import AreaFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
@@ -203,18 +205,23 @@ def test_the_json_of_every_rule_is_as_published(root, tenant):
     *_, station = fengyang(root)
     Assignment.objects.all().delete()
     PostFactory(station=station)
+    keep(station, date(2025, 9, 1), filed_on=date(2025, 10, 6), hours=Decimal("160.5"))
+    add_up()
 
     data = json.loads(evaluated(tenant, "--json", on=YEAR_3, area=root.code))
 
     by_rule = {one["rule"]: one for one in data["findings"]}
     assert by_rule.keys() == RULES.keys()
     for one in data["findings"]:
-        assert set(one["shortfall"] or {}) <= {"people", "by_hiring", "yuan", "streets"}
+        assert set(one["shortfall"] or {}) <= {"people", "by_hiring", "yuan", "streets", "hours"}
         assert all(set(row) == {"kind", "code"} for row in one["evidence"])
     assert sum(data["counts"].values()) == len(data["findings"])
     assert by_rule["POST-06"]["measured"] == "2400000.00"
     assert by_rule["PROC-04"]["subject"]["code"] == "440105-2023-01996/3"
     assert by_rule["PROC-04"]["required"] == "240000.00"
+    assert by_rule["REP-01"]["measured"] == {"num": 0, "den": 1}
+    assert by_rule["REP-01"]["evidence"] == [{"kind": "record", "code": f"{station.code}/2025-09"}]
+    assert by_rule["REP-03"]["subject"]["code"] == root.code
     assert by_rule["SUP-02"]["subject"]["name"].startswith("社*")
     assert (by_rule["SUP-02"]["measured"], by_rule["SUP-02"]["required"]) == (0, 1)
     assert (by_rule["POST-01"]["measured"], by_rule["POST-01"]["required"]) == (None, None)
@@ -258,6 +265,6 @@ def test_another_pack_binds_other_rules(root, tenant):
     rules = {rule for rule, *_ in verdicts(tenant, on=YEAR_1)}
     law = json.loads(evaluated(tenant, "--json", "--pack", "national-law"))
 
-    assert rules == RULES.keys()
+    assert rules == RULES.keys() - {"HRS-01", "HRS-03", "REP-01", "REP-03"}  # no records
     assert {one["rule"] for one in law["findings"]} == {"PROC-03", "PROC-04"}
     assert {one["pack"] for one in law["findings"]} == {"national-law"}

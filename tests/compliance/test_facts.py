@@ -233,7 +233,7 @@ def test_the_number_of_queries_does_not_grow_with_stations(root, django_assert_n
     for size in (1, 29):
         for index in range(size):
             staffed(AreaFactory(parent=root), certified=1, number=f"P-{size}-{index}")
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             loaded = load(root, YEAR_1)
 
     assert len(loaded.facts.projects) == 30

@@ -62,6 +62,7 @@ def test_what_guangzhou_binds():
         "CERT-01": Share(1, 2),
         "CERT-03": Share(2, 3),
         "CERT-04": Share(1, 2),
+        "HRS-03": Share(3, 4),
     }
     assert bound["CERT-01"].settings["floor"] == Setting(
         Share(1, 2), Overridable(Direction.UP, Direction.UP)
@@ -72,16 +73,22 @@ def test_what_guangzhou_binds():
     )
     assert {rule for rule, one in bound.items() if one.inferred} == {
         "CERT-04",
+        "HRS-03",
         "POST-07",
         "PROC-02",
+        "REP-01",
+        "REP-03",
     }
     assert {rule for rule, one in bound.items() if one.failure is Status.WATCH} == {
         "CERT-04",
+        "HRS-03",
         "POST-03",
         "POST-06",
         "POST-07",
         "PROC-02",
         "PROC-03",
+        "REP-01",
+        "REP-03",
     }
     assert bound["POST-06"].parameters_as_json() == {
         "price": {

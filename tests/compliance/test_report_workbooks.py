@@ -39,7 +39,7 @@ def test_the_sheets_say_what_the_paper_says(root):
     told = dict(list(row)[:2] for row in book["总体"].iter_rows(min_row=2, values_only=True))
     assert (told["应覆盖镇街"], told["在岗社工"], told["持证社工"]) == (1, 20, 10)
     assert (told["符合"], told["不符合"], told["周期"]) == (34, 1, "2025-Q4")
-    assert len(rows_of(book["条款"])) == 17
+    assert len(rows_of(book["条款"])) == 21
     broken = rows_of(book[PROBLEMS])[0]
     assert (broken["结论"], broken["规则"], broken["序号"]) == ("不符合", "CERT-03", 1)
     assert "持证 10 人，在岗社工 20 人，占 50.0%" in broken["情况"]

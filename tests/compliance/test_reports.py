@@ -62,7 +62,7 @@ def test_paper_and_page_have_the_same_figures(root):
 
     told, text = contents_of(report), paper(report)
 
-    assert [(row.title in text, row.article in text) for row in told.clauses] == [(True, True)] * 17
+    assert [(row.title in text, row.article in text) for row in told.clauses] == [(True, True)] * 21
     assert told.pack.title in text
     for problem in told.problems.rows:
         assert problem.sentence.replace(" ", "") in text

@@ -88,6 +88,7 @@ def test_quantities_are_published_as_counted(quantity: Quantity | None, publishe
         (HIRING, {"people": 1, "by_hiring": 2}),
         (Shortfall(people=0), {"people": 0}),
         (Shortfall(yuan=Decimal("0.5")), {"yuan": "0.50"}),
+        (Shortfall(hours=Decimal("0.5")), {"hours": "0.5"}),
         (Shortfall(streets=3), {"streets": 3}),
     ],
 )
@@ -232,5 +233,5 @@ def test_names_of_kinds_are_those_published():
     judged = judge(everything(), load_pack("guangzhou-2023").bindings)
 
     kinds = {row.kind for one in judged for row in (one.subject, *one.evidence)}
-    assert kinds == {"area", "project", "contract", "post", "station", "point", "worker"}
+    assert kinds == {"area", "project", "contract", "post", "station", "point", "worker", "record"}
     assert {RULES[one.rule].subject for one in judged} == {one.subject.kind for one in judged}

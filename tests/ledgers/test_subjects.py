@@ -7,6 +7,7 @@ from staffing.models import Worker
 from stations.models import Point, Post
 from tests.city_workbook import STREET
 from tests.factories import UserFactory
+from tests.filings.factories import MonthlyRecordFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -26,10 +27,24 @@ def test_a_verdicts_evidence_is_found_by_kind_and_code(kept, client_of, official
     assert {path: client.get(f"/subjects/{path}/").url for path in targets} == targets
 
 
+def test_a_record_is_found_by_its_station_and_month(kept, client_of, official, officer):
+    mine, elsewhere = (MonthlyRecordFactory(station=one) for one in (kept.S1, kept.S2))
+    client, own = client_of(official), client_of(officer)
+
+    assert client.get("/subjects/record/S1/2026-10/").url == f"/records/{mine.pk}/"
+    assert client.get("/subjects/record/S2/2026-10/").url == f"/records/{elsewhere.pk}/"
+    assert own.get("/subjects/record/S1/2026-10/").url == f"/records/{mine.pk}/"
+    assert own.get("/subjects/record/S2/2026-10/").status_code == 404
+    assert own.get("/subjects/record/S1/2026-Q4/").status_code == 404
+
+
 @pytest.mark.parametrize(
     "path",
     [
         "station/S9",
+        "record/S1/2026-10",
+        "record/S1/2026-13",
+        "record/S1",
         "contract/P1",
         "contract/P1/x",
         "contract/P1/٢",

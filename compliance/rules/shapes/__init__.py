@@ -20,6 +20,7 @@ from compliance.rules.shapes.places import (
     StreetFacts,
 )
 from compliance.rules.shapes.projects import ContractFacts, OpeningFacts, ProjectFacts
+from compliance.rules.shapes.records import RecordFacts, TotalFacts
 from compliance.rules.shapes.supervision import (
     AssignmentFacts,
     CentreFacts,
@@ -46,6 +47,7 @@ __all__ = [
     "PostFacts",
     "PostKind",
     "ProjectFacts",
+    "RecordFacts",
     "Staff",
     "StationFacts",
     "StreetFacts",
@@ -53,5 +55,6 @@ __all__ = [
     "SupervisorFacts",
     "SupervisorNature",
     "Term",
+    "TotalFacts",
     "Verification",
 ]

@@ -6,6 +6,7 @@ from datetime import date
 from compliance.rules.overrides import OverrideFacts
 from compliance.rules.shapes.places import AreaFacts, StationFacts, StreetFacts
 from compliance.rules.shapes.projects import ProjectFacts
+from compliance.rules.shapes.records import TotalFacts
 from compliance.rules.shapes.supervision import SupervisionFacts
 
 
@@ -13,8 +14,8 @@ from compliance.rules.shapes.supervision import SupervisionFacts
 class Facts:
     """`streets` are those in the scope that count, `districts` those strictly inside it.
 
-    `stations` sat in the scope on the day, `projects` were active; `is_root` says that the scope
-    is the whole tenant.
+    `stations` sat in the scope on the day, `projects` were active; `totals` are those of the last
+    twelve months for which there are any; `is_root` says that the scope is the whole tenant.
     """
 
     on: date
@@ -24,5 +25,6 @@ class Facts:
     projects: tuple[ProjectFacts, ...] = ()
     stations: tuple[StationFacts, ...] = ()
     supervision: SupervisionFacts = SupervisionFacts()
+    totals: tuple[TotalFacts, ...] = ()
     overrides: tuple[OverrideFacts, ...] = ()
     is_root: bool = False

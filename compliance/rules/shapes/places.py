@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from compliance.rules.shapes.people import Staff
+from compliance.rules.shapes.records import RecordFacts
 from tenancy.periods import covers
 
 
@@ -61,7 +62,8 @@ class PointFacts:
 class StationFacts:
     """Opening and suspension; `closed_on` is the first day closed, suspensions are inclusive.
 
-    `place` is the path of the street it sat in on the day.
+    `place` is the path of the street it sat in on the day. `records` are those of the last two
+    years, the oldest first.
     """
 
     code: str
@@ -74,6 +76,7 @@ class StationFacts:
     posts: tuple[PostFacts, ...] = ()
     points: tuple[PointFacts, ...] = ()
     staff: Staff = Staff()
+    records: tuple[RecordFacts, ...] = ()
 
     def operates(self, on: date) -> bool:
         return (

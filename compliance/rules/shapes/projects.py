@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from compliance.rules.shapes.people import Staff
+from compliance.rules.shapes.records import RecordFacts
 from tenancy.periods import covers
 
 
@@ -51,7 +52,9 @@ class ProjectFacts:
     annual_budget: Decimal
     total: Decimal | None = None
     price_claimed: Decimal | None = None
+    min_hours: Decimal | None = None
     contracts: tuple[ContractFacts, ...] = ()
     openings: tuple[OpeningFacts, ...] = ()
-    # Shown with the station, whose other projects share it.
+    # Shown with the station, whose other projects share them.
     staff: Staff = field(default=Staff(), repr=False)
+    records: tuple[RecordFacts, ...] = field(default=(), repr=False)

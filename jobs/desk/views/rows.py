@@ -16,7 +16,7 @@ from jobs.desk.listing import visible, with_references
 from jobs.desk.tables import address_of, best_page, entries, referring
 from jobs.desk.views.lists import ledger_or_404, trail
 from jobs.imports.written import as_text, written
-from jobs.ledgers import Ledger, named, offers_on, page_of, translated
+from jobs.ledgers import Ledger, led, named, offers_on, page_of, translated
 from tenancy import audit, versions
 from tenancy.areas.lookup import Place, area_or_404
 from tenancy.http import UserRequest
@@ -143,6 +143,8 @@ def subject(request: UserRequest, kind: str, code: str) -> HttpResponse:
     """To the page of what a verdict or a note names by kind and code."""
     if kind == "area":
         return redirect(area_or_404(request.user, code, request.GET.get("level", "")))
+    if address := led(kind, request.user, code):
+        return redirect(address)
     ledger = named(f"{kind}s")
     meant = ledger.coded(code) if ledger else None
     if ledger is None or meant is None:
