@@ -7,7 +7,7 @@ class FilingsConfig(AppConfig):
     verbose_name = _("月报")
 
     def ready(self) -> None:
-        """Say what records leave to do, follow stations that move, lead to records that are named."""
+        """Say what records leave to do, follow stations, lead to records that are named."""
         from filings import announcing  # noqa: F401 registers the messages
         from filings.naming import address_of
         from filings.succession import follow

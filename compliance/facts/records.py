@@ -32,9 +32,12 @@ class Records:
     def __init__(self, stations: Iterable[int], on: date) -> None:
         self._by_station: dict[int, list[RecordFacts]] = defaultdict(list)
         self._templates = [*RecordTemplate.objects.only("sha256", "text")]
-        for station, *told, hours in self._rows(stations, on) if self else ():
+        for station, month, due_on, filed_on, accepted, hours in (
+            self._rows(stations, on) if self else ()
+        ):
             known = None if hours is None else Decimal(hours)
-            self._by_station[station].append(RecordFacts(*told, known))
+            record = RecordFacts(month, due_on, filed_on, accepted, known)
+            self._by_station[station].append(record)
 
     def __bool__(self) -> bool:
         return bool(self._templates)
@@ -46,7 +49,7 @@ class Records:
         since, end = twelve_months(anniversary(on, -1))[0], _end(on)
         rows = MonthlyRecord.objects.filter(station__id__among=stations, month__range=(since, on))
         filed = When(first_submitted_at__lt=end, then=TruncDate("first_submitted_at"))
-        return rows.order_by("month").values_list(  # type: ignore[no-any-return]
+        return rows.order_by("month").values_list(
             *("station_id", "month", "due_on"),
             Case(filed, default=None),
             Case(When(accepted_at__lt=end, then=True), default=False),
