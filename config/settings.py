@@ -273,7 +273,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["tenancy.bearer.ToldByMiddleware"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["tenancy.api.bodies.Json"],
     "DEFAULT_SCHEMA_CLASS": "tenancy.api.schema.Description",
     "EXCEPTION_HANDLER": "tenancy.problems.refusal",
     "UNAUTHENTICATED_USER": None,

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from filings.calendars import shifted
+from django.utils import timezone
+
+from filings.calendars import add_workdays, shifted
 from filings.models import CalendarDay, FilingPolicy
 from tenancy.periods import Period
 
@@ -29,3 +31,9 @@ def clocks_of(period: Period, policy: FilingPolicy) -> Clocks:
 
 def _shifted(after: date, day: int, exceptions: Mapping[date, bool]) -> date:
     return shifted(after.replace(day=day), exceptions)
+
+
+def workdays_on(count: int) -> date:
+    """So many workdays after today."""
+    today = timezone.localdate()
+    return add_workdays(today, count, CalendarDay.objects.exceptions(today, today + 2 * AHEAD))
