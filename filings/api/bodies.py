@@ -55,7 +55,7 @@ class ByCode(serializers.DictField):
         try:
             values = super().run_child_validation({c: v for c, v in data.items() if c in known})
         except serializers.ValidationError as faults:
-            wrong |= faults.detail  # type: ignore[arg-type]
+            wrong |= faults.detail
         if wrong:
             raise serializers.ValidationError(wrong)
         return values

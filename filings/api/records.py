@@ -14,7 +14,7 @@ from filings import actions
 from filings.actions.reviewing import Return
 from filings.api.bodies import Filling, Reopening, Returning, given_in
 from filings.api.refusals import told
-from filings.api.rows import OneRecordSerializer, RecordSerializer, holds
+from filings.api.rows import MonthlyRecordSerializer, OneMonthlyRecordSerializer, holds
 from filings.clocks import workdays_on
 from filings.listing import month_named, next_verb
 from filings.models import MonthlyRecord, RecordEvent
@@ -54,7 +54,7 @@ class MonthlyRecordViewSet(Writing):
     }
 
     def get_serializer_class(self) -> Any:
-        return RecordSerializer if self.action == "list" else OneRecordSerializer
+        return MonthlyRecordSerializer if self.action == "list" else OneMonthlyRecordSerializer
 
     def rows(self, wanted: Mapping[str, Any]) -> Any:
         rows = MonthlyRecord.objects.visible_to(self.request.user)

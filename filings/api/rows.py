@@ -82,7 +82,7 @@ class ReturnSerializer(serializers.ModelSerializer[RecordEvent]):
         fields = ("round", "at", "reasons", "comment", "cells", "mend_by")
 
 
-class RecordSerializer(serializers.ModelSerializer[MonthlyRecord]):
+class MonthlyRecordSerializer(serializers.ModelSerializer[MonthlyRecord]):
     """As it is stored."""
 
     station = StationName(read_only=True)
@@ -202,7 +202,7 @@ def number(value: Decimal | None, indicator: Indicator) -> int | str | None:
     return told
 
 
-class OneRecordSerializer(RecordSerializer):
+class OneMonthlyRecordSerializer(MonthlyRecordSerializer):
     """With what the platform fills in, computes and checks."""
 
     figures = serializers.SerializerMethodField(label=_("填报的数，含预填的"), help_text=MINE_ONLY)
@@ -211,11 +211,11 @@ class OneRecordSerializer(RecordSerializer):
     )
     problems = serializers.SerializerMethodField(
         label=_("校验发现的问题"),
-        help_text=_("hard 必须改正，soft 须在 explanations 中说明。") + MINE_ONLY,
+        help_text=_("hard 必须改正，soft 须在 explanations 中说明；未报送时只给填报人"),
     )
 
-    class Meta(RecordSerializer.Meta):
-        fields = (*RecordSerializer.Meta.fields, "prefilled", "problems")
+    class Meta(MonthlyRecordSerializer.Meta):
+        fields = (*MonthlyRecordSerializer.Meta.fields, "prefilled", "problems")
 
     def to_representation(self, instance: MonthlyRecord) -> Any:
         self.sheet: Sheet | None = sheet(instance) if self.is_open(instance) else None

@@ -33,7 +33,7 @@ def once(act: Callable[[Any, Any, Any], Response]) -> Callable[..., HttpResponse
         answer = _claimed(request, key)
         if answer.pk:
             return _repeated(answer)
-        response = act(view, request, row)
+        response: Response = act(view, request, row)
         _keep(answer, response)
         return response
 

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
@@ -128,6 +129,8 @@ def ask(client, method, url, access, *, keep=False):
     Reading has none but audit rows, which whoever asks takes back with everything else.
     """
     send = getattr(client, method.lower())
+    if access.headers:
+        send = partial(send, content_type="application/json", headers=dict(access.headers))
     with nullcontext() if keep or method == "GET" else undone():
         response = send(url, dict(access.data)) if method != "GET" else send(url)
     client.cookies = SimpleCookie(getattr(client, "kept_cookies", {}))

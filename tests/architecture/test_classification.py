@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db.models import Field
 
 from tenancy.isolation import FOREIGN_MODELS, TenancyClass, TenantForeignKey, TenantQuerySet
-from tenancy.models import Area, AreaGrant, Message, Submission
+from tenancy.models import Answer, Area, AreaGrant, Message, Submission
 from tenancy.permissions import Permission
 from tenancy.scoping import ScopedQuerySet
 from tests.architecture.house import FLOOR
@@ -14,8 +14,9 @@ ALL = apps.get_models(include_auto_created=True)
 OWN = [model for model in ALL if model._meta.app_label in FLOOR]
 TENANT = [model for model in OWN if getattr(model, "tenancy", None) is TenancyClass.TENANT]
 
-# No page's objects: grants are read by `User.paths_where`, a form's key by its own sender.
-WITHOUT_A_PLACE = {AreaGrant, Message, Submission}
+# No page's objects: grants are read by `User.paths_where`, a form's or a
+# program's key by its own sender.
+WITHOUT_A_PLACE = {Answer, AreaGrant, Message, Submission}
 
 
 def by_label(model):
