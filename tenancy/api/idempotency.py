@@ -20,20 +20,20 @@ REPLAYED = "Idempotent-Replayed"
 KEY = re.compile(r"[!-~]{1,100}")
 
 
-def once(act: Callable[[Any, Any, Any], Response]) -> Callable[..., HttpResponse]:
+def once(act: Callable[[Any, Any, Any], Response]) -> Callable[..., Any]:
     """Let the action, given the row that the address names, run once for each key.
 
     The row is looked for again when the answer is repeated: what is out of reach stays so.
     """
 
     @wraps(act)
-    def guarded(view: Any, request: Any, **_kwargs: Any) -> HttpResponse:
+    def guarded(view: Any, request: Any, **_kwargs: Any) -> Any:
         key = _key(request)
         row = view.get_object()
         answer = _claimed(request, key)
         if answer.pk:
             return _repeated(answer)
-        response: Response = act(view, request, row)
+        response = act(view, request, row)
         _keep(answer, response)
         return response
 

@@ -97,7 +97,7 @@ class Description(AutoSchema):
     def get_response_serializers(self) -> Any:
         statuses = REFUSED_WRITES if self.write else REFUSALS
         refusals = {(status, CONTENT_TYPE): ProblemSerializer for status in statuses}
-        return {200: self._get_serializer(), **refusals}
+        return {200: super().get_response_serializers(), **refusals}
 
     def get_description(self) -> str:
         return str(self.write.about if self.write else self.view.about)
@@ -108,8 +108,7 @@ class Description(AutoSchema):
 
 def _header(name: str, pattern: re.Pattern[str], about: str) -> OpenApiParameter:
     shape = {"type": "string", "pattern": f"^{pattern.pattern}$"}
-    where = OpenApiParameter.HEADER
-    return OpenApiParameter(name, shape, where, required=True, description=about)
+    return OpenApiParameter(name, shape, "header", required=True, description=about)
 
 
 def _parameter(name: str, field: forms.Field) -> OpenApiParameter:
