@@ -286,6 +286,7 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATION_PARAMETERS": False,
     # Choices stand where they are used: a name for each would have to be invented.
     "POSTPROCESSING_HOOKS": [],
+    "PREPROCESSING_HOOKS": ["tenancy.api.schema.in_order"],
 }
 
 # --- Logs -----------------------------------------------------------------------------------------

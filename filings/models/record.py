@@ -16,8 +16,8 @@ from tenancy.periods import Period, month_of
 from tenancy.permissions import Permission
 from tenancy.scoping import ScopedQuerySet
 
-# What has been done in each state; the first that a record has reached is its own.
-STATES = (
+# What has been done in each state; a record is in the first that it has reached.
+REACHED = (
     ("locked", ("locked_at", "accepted_at")),
     ("missed", ("locked_at",)),
     ("accepted", ("accepted_at",)),
@@ -56,7 +56,7 @@ class MonthlyRecordQuerySet(ScopedQuerySet):
 
     def in_state(self, state: str) -> Self:
         before = Q()
-        for name, done in STATES:
+        for name, done in REACHED:
             reached = Q(**{f"{column}__isnull": False for column in done})
             if name == state:
                 return self.filter(before, reached)
@@ -188,7 +188,7 @@ class MonthlyRecord(TenantModel):
     @property
     def state(self) -> "MonthlyRecord.State":
         """What has been done with it last."""
-        done_last = (name for name, done in STATES if all(getattr(self, one) for one in done))
+        done_last = (name for name, done in REACHED if all(getattr(self, one) for one in done))
         return MonthlyRecord.State(next(done_last))
 
     @property

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -25,6 +27,8 @@ from tenancy.problems import CONTENT_TYPE
 
 REFUSALS = (400, 401, 403, 404, 406)
 REFUSED_WRITES = (*REFUSALS, 409, 412, 415, 422, 428)
+# Where an endpoint of the generator keeps them.
+PATH, METHOD = itemgetter(0), itemgetter(2)
 # The database has no text with it, so no address may hold it.
 WITHOUT_NUL = r"^[^\u0000]*$"
 
@@ -136,6 +140,11 @@ def _shape(field: forms.Field) -> dict[str, Any]:
         case _:
             length = getattr(field, "max_length", None)
             return {"type": "string", "maxLength": length, "pattern": WITHOUT_NUL}
+
+
+def in_order(endpoints: list[Any]) -> list[Any]:
+    """An address's methods by name: they come as a set, in another order in each process."""
+    return [one for _path, group in groupby(endpoints, PATH) for one in sorted(group, key=METHOD)]
 
 
 @cache

@@ -107,11 +107,11 @@ def committed(tenant):
         return record, UserFactory(role="station_head", area=record.station.area)
 
 
-def submitted_at_once(record, user, times):
+def submitted_at_once(record, user, keys):
     """The same POST from many clients, each on its own connection, released together."""
-    barrier = Barrier(times)
+    barrier = Barrier(len(keys))
 
-    def send(_):
+    def send(key):
         client = TenantlessClient()
         client.force_login(user)
         barrier.wait()
@@ -120,13 +120,13 @@ def submitted_at_once(record, user, times):
                 address(record, "submit"),
                 {"figures": FIGURES},
                 "application/json",
-                headers=HEADERS,
+                headers=HEADERS | {"idempotency-key": key},
             )
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(times) as pool:
-        return [*pool.map(send, range(times))]
+    with ThreadPoolExecutor(len(keys)) as pool:
+        return [*pool.map(send, keys)]
 
 
 @pytest.mark.no_tenant
@@ -134,7 +134,7 @@ def submitted_at_once(record, user, times):
 def test_ten_at_once_have_one_effect(tenant, committed):
     record, head = committed
 
-    answers = submitted_at_once(record, head, 10)
+    answers = submitted_at_once(record, head, ["key-1"] * 10)
 
     done = [one for one in answers if one.status_code == 200]
     others = [one for one in answers if one.status_code != 200]
@@ -148,6 +148,19 @@ def test_ten_at_once_have_one_effect(tenant, committed):
 
 @pytest.mark.no_tenant
 @pytest.mark.django_db(transaction=True)
+def test_many_keys_at_once_file_a_record_once(tenant, committed):
+    record, head = committed
+
+    answers = submitted_at_once(record, head, [f"key-{n}" for n in range(5)])
+
+    assert sorted(one.status_code for one in answers) == [200] + [409] * 4
+    assert {name_of(one) for one in answers if one.status_code == 409} == {"record-locked"}
+    with tenant_context(tenant.pk):
+        assert RecordEvent.objects.count() == Answer.objects.count() == 1
+
+
+@pytest.mark.no_tenant
+@pytest.mark.django_db(transaction=True)
 def test_whoever_comes_while_the_first_is_at_work_is_sent_away(tenant, committed, monkeypatch):
     record, head = committed
     client, second = TenantlessClient(), []
@@ -155,7 +168,9 @@ def test_whoever_comes_while_the_first_is_at_work_is_sent_away(tenant, committed
 
     def meanwhile(*_args):
         with ThreadPoolExecutor(1) as pool:
-            second.append(pool.submit(lambda: submitted_at_once(record, head, 1)[0]).result())
+            second.append(
+                pool.submit(lambda: submitted_at_once(record, head, ["key-1"])[0]).result()
+            )
 
     monkeypatch.setattr("filings.actions.submitting.note", meanwhile)
     first = client.post(
