@@ -21,16 +21,6 @@ pytestmark = pytest.mark.django_db
 HEADERS = {"if-match": '"1"', "idempotency-key": "key-1"}
 
 
-@pytest.fixture
-def record(station):
-    return MonthlyRecordFactory(station=station)
-
-
-@pytest.fixture
-def filer(client_of, station):
-    return client_of(UserFactory(role="station_head", area=station.area))
-
-
 def name_of(response):
     return response.json()["type"].rpartition("#")[2]
 
