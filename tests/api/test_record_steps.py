@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from filings import actions
 from filings.models import MonthlyRecord, RecordEvent
+from tenancy.actions.public_keys import issue_token
 from tests.api.records import BACK, FIGURES, address, patch, pointers, post, refused, stored, tag_of
+from tests.conftest import TenantlessClient
 from tests.factories import UserFactory
 from tests.filings.factories import MonthlyRecordFactory, accepted, filed
 
@@ -151,3 +153,20 @@ def test_an_accepted_record_is_reopened_until_a_day(reviewer, head, officer, rec
     }
     assert post(reviewer, record, "reopen", **body).json()["state"] == "reopened"
     assert stored(record).locks_on == until
+
+
+def test_a_token_writes_as_its_user_and_a_session_with_its_csrf_token_only(head, record):
+    sent = {"data": {"figures": FIGURES}, "content_type": "application/json"}
+    seen = {"if-match": '"1"', "idempotency-key": "key-1"}
+    token = issue_token(user=head, days=1, by=head)
+    session = TenantlessClient(enforce_csrf_checks=True)
+    session.force_login(head)
+
+    refused = session.post(address(record, "submit"), headers=seen, **sent)
+    bearer = {"authorization": f"Bearer {token}"}
+    done = TenantlessClient(enforce_csrf_checks=True).post(
+        address(record, "submit"), headers=seen | bearer, **sent
+    )
+
+    assert refused.status_code == 403
+    assert (done.status_code, stored(record).submitted_by) == (200, head)
