@@ -1,9 +1,10 @@
-"""Addresses of the read API."""
+"""Addresses of the API."""
 
 from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from compliance.api import FindingViewSet, ReportViewSet, RunViewSet
+from filings.api import MonthlyRecordViewSet
 from jobs.api import JobViewSet
 from procurement.api import ContractViewSet, ProjectViewSet
 from staffing.api import WorkerViewSet
@@ -23,6 +24,7 @@ router.register("contracts", ContractViewSet, basename="contract")
 router.register("findings", FindingViewSet, basename="finding")
 router.register("runs", RunViewSet, basename="run")
 router.register("reports", ReportViewSet, basename="report")
+router.register("monthly-records", MonthlyRecordViewSet, basename="monthly-record")
 router.register("jobs", JobViewSet, basename="job")
 
 app_name = "api"

@@ -273,7 +273,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["tenancy.bearer.ToldByMiddleware"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["tenancy.api.bodies.Json"],
     "DEFAULT_SCHEMA_CLASS": "tenancy.api.schema.Description",
     "EXCEPTION_HANDLER": "tenancy.problems.refusal",
     "UNAUTHENTICATED_USER": None,
@@ -286,6 +286,7 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATION_PARAMETERS": False,
     # Choices stand where they are used: a name for each would have to be invented.
     "POSTPROCESSING_HOOKS": [],
+    "PREPROCESSING_HOOKS": ["tenancy.api.schema.in_order"],
 }
 
 # --- Logs -----------------------------------------------------------------------------------------

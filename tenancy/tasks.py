@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from tenancy import audit_anchors, digest, once
+from tenancy import answers, audit_anchors, digest, once
 from tenancy.context import tenant_context
 from tenancy.models import Tenant
 
@@ -22,7 +22,8 @@ def send_digests() -> None:
 
 @shared_task(name="tenancy.forget_submissions")
 def forget_submissions() -> None:
-    """Drop the keys of forms that were sent long ago."""
+    """Drop the keys of forms that were sent, and of requests answered, long ago."""
     for tenant in Tenant.objects.all():
         with tenant_context(tenant.pk):
             once.forget_old()
+            answers.forget_old()

@@ -18,7 +18,7 @@ from tenancy.actions.appointments import Office, appoint
 from tenancy.actions.tenants import create_tenant
 from tenancy.areas.loading import sort_name
 from tenancy.context import current_tenant_id
-from tenancy.models import Appointment, Area, Organisation, Tenant, User
+from tenancy.models import Answer, Appointment, Area, Organisation, Tenant, User
 from tenancy.periods import anniversary
 from tenancy.permissions import Role
 
@@ -361,3 +361,16 @@ class ReportFactory(DjangoModelFactory):
     workbook_sha256 = "0" * 64
     requested_by = factory.SubFactory(UserFactory)
     created_at = factory.LazyFunction(timezone.now)
+
+
+class AnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = Answer
+
+    user = factory.SubFactory(UserFactory)
+    path = "/api/v1/monthly-records/1/submit/"
+    key = factory.Sequence(lambda n: f"key-{n}")
+    content = "0" * 64
+    status = 200
+    tag = '"1-0"'
+    body = "{}"

@@ -16,6 +16,19 @@ from tenancy.periods import Period, month_of
 from tenancy.permissions import Permission
 from tenancy.scoping import ScopedQuerySet
 
+# What has been done in each state; a record is in the first that it has reached.
+REACHED = (
+    ("locked", ("locked_at", "accepted_at")),
+    ("missed", ("locked_at",)),
+    ("accepted", ("accepted_at",)),
+    ("street_accepted", ("street_accepted_at",)),
+    ("submitted", ("submitted_at",)),
+    ("returned", ("returned_at",)),
+    ("reopened", ("reopened_at",)),
+    ("draft", ("saved_at",)),
+    ("open", ()),
+)
+
 
 class MonthlyRecordQuerySet(ScopedQuerySet):
     """Visible where the station sits today; totals go by the street of the month."""
@@ -40,6 +53,15 @@ class MonthlyRecordQuerySet(ScopedQuerySet):
 
     def unfiled(self) -> Self:
         return self.filter(submitted_at=None)
+
+    def in_state(self, state: str) -> Self:
+        before = Q()
+        for name, done in REACHED:
+            reached = Q(**{f"{column}__isnull": False for column in done})
+            if name == state:
+                return self.filter(before, reached)
+            before &= ~reached
+        return self.none()
 
 
 class MonthlyRecord(TenantModel):
@@ -169,18 +191,8 @@ class MonthlyRecord(TenantModel):
     @property
     def state(self) -> "MonthlyRecord.State":
         """What has been done with it last."""
-        State = MonthlyRecord.State  # noqa: N806 - the enum of this class
-        steps = (
-            (self.locked_at and self.accepted_at, State.LOCKED),
-            (self.locked_at, State.MISSED),
-            (self.accepted_at, State.ACCEPTED),
-            (self.street_accepted_at, State.STREET_ACCEPTED),
-            (self.submitted_at, State.SUBMITTED),
-            (self.returned_at, State.RETURNED),
-            (self.reopened_at, State.REOPENED),
-            (self.saved_at, State.DRAFT),
-        )
-        return next((state for done, state in steps if done), State.OPEN)
+        done_last = (name for name, done in REACHED if all(getattr(self, one) for one in done))
+        return MonthlyRecord.State(next(done_last))
 
     @property
     def is_fillable(self) -> bool:

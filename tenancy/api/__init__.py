@@ -1,1 +1,1 @@
-"""The read API: what its view sets share, and areas."""
+"""The API: what its view sets share, and areas."""

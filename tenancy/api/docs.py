@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tenancy import problems
 from tenancy.api.schema import described
 from tenancy.columns import Column
 from tenancy.http import UserRequest
@@ -30,6 +31,17 @@ class Named(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Action:
+    """What is written, by which method and address, and the members of its body."""
+
+    method: str
+    path: str
+    about: str
+    headers: list[str]
+    fields: list[Named]
+
+
+@dataclass(frozen=True)
 class Resource:
     """A list and its rows."""
 
@@ -38,6 +50,7 @@ class Resource:
     about: str
     parameters: list[Named]
     fields: list[Named]
+    actions: list[Action]
 
 
 @require_safe
@@ -46,6 +59,7 @@ def docs(request: UserRequest) -> HttpResponse:
     schema = described(get_language() or settings.LANGUAGE_CODE)
     context = {
         "resources": list(_resources(schema)),
+        "problems": problems.NAMED,
         "columns": [Column(_("名称")), Column(_("格式")), Column(_("说明"))],
         "host": request.build_absolute_uri("/").rstrip("/"),
     }
@@ -56,7 +70,7 @@ def _resources(schema: Described) -> Iterator[Resource]:
     """One for each list; a row's address follows from it."""
     components = schema["components"]["schemas"]
     for path, operations in schema["paths"].items():
-        if path.endswith("{id}/"):
+        if "{id}" in path:
             continue
         operation, one = operations["get"], schema["paths"][f"{path}{{id}}/"]["get"]
         yield Resource(
@@ -65,7 +79,33 @@ def _resources(schema: Described) -> Iterator[Resource]:
             about=operation["description"],
             parameters=[_parameter(told) for told in operation["parameters"]],
             fields=[*_fields(_content(one), components)],
+            actions=[*_actions(schema, path)],
         )
+
+
+def _actions(schema: Described, above: str) -> Iterator[Action]:
+    """Whatever writes to the rows of a list."""
+    components = schema["components"]["schemas"]
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            if path.startswith(above) and method != "get":
+                yield Action(
+                    method=method.upper(),
+                    path=path,
+                    about=operation["description"],
+                    headers=_headers(operation),
+                    fields=[*_body(operation, components)],
+                )
+
+
+def _headers(operation: Described) -> list[str]:
+    return [told["name"] for told in operation["parameters"] if told["in"] == "header"]
+
+
+def _body(operation: Described, components: Described) -> Iterator[Named]:
+    if "requestBody" in operation:
+        content = operation["requestBody"]["content"]["application/json"]
+        yield from _fields(content["schema"], components)
 
 
 def _content(operation: Described) -> Described:

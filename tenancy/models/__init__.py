@@ -1,3 +1,4 @@
+from tenancy.models.answer import Answer
 from tenancy.models.appointment import Appointment, AreaGrant
 from tenancy.models.area import Area
 from tenancy.models.audit import AuditEvent
@@ -10,6 +11,7 @@ from tenancy.models.tenant import Tenant
 from tenancy.models.user import User
 
 __all__ = [
+    "Answer",
     "Appointment",
     "Area",
     "AreaGrant",

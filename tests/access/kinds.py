@@ -56,7 +56,7 @@ class Access:
     `make` puts the object at a street and returns it; `key` names it in path and query. `exists`
     is the verb that makes it exist for somebody (default: its model's view verb). `refused` are
     roles that hold the verb and are turned away with 403 all the same. What `reaches_down` holds
-    below its place too, and is known there.
+    below its place too, and is known there. What bears `headers` is a program's: it sends JSON.
     """
 
     kind: Kind
@@ -65,6 +65,7 @@ class Access:
     key: Callable[[Any], Named] = by_pk
     exists: Permission | None = None
     data: Mapping[str, object] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
     answers: frozenset[int] = ANSWERS
     refused: frozenset[Role] = frozenset()
     reaches_down: bool = False

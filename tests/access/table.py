@@ -17,6 +17,7 @@ from tenancy.permissions import Permission
 from tests.access.kinds import Access, by_code, by_query, listed, one, own, public
 from tests.access.notices import NOTICES
 from tests.access.records import RECORDS
+from tests.access.records_api import RECORDS_API
 from tests.factories import (
     CertificateFactory,
     CityImportFactory,
@@ -349,6 +350,7 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     ("api:run-detail", "GET"): one(None, run),
     ("api:report-list", "GET"): at_place(P.VIEW_FINDING),
     ("api:report-detail", "GET"): one(None, report),
+    **RECORDS_API,
     ("api:schema", "GET"): own(),
     ("api:docs", "GET"): own(),
     # --- tenancy

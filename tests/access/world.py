@@ -133,7 +133,9 @@ def ask(client, method, url, access, *, keep=False):
     Reading has none but audit rows, which whoever asks takes back with everything else.
     """
     send = getattr(client, method.lower())
-    if method == "PATCH":  # as the pages' own script sends it
+    if access.headers:
+        send = partial(send, content_type="application/json", headers=dict(access.headers))
+    elif method == "PATCH":  # as the pages' own script sends it
         send = partial(_patched, client)
     with nullcontext() if keep or method == "GET" else undone():
         response = send(url, dict(access.data)) if method != "GET" else send(url)

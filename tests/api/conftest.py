@@ -1,6 +1,7 @@
 import pytest
 
 from tests.factories import AreaFactory, StationFactory, UserFactory
+from tests.filings.factories import MonthlyRecordFactory
 
 V1 = "/api/v1/"
 
@@ -49,3 +50,28 @@ def rows(read):
 def office(street):
     """Somebody of the street's office."""
     return UserFactory(role="street_office", area=street)
+
+
+@pytest.fixture
+def record(station):
+    return MonthlyRecordFactory(station=station)
+
+
+@pytest.fixture
+def head(station):
+    return UserFactory(role="station_head", area=station.area)
+
+
+@pytest.fixture
+def officer(street):
+    return UserFactory(role="district_authority", area=street.parent)
+
+
+@pytest.fixture
+def filer(client_of, head):
+    return client_of(head)
+
+
+@pytest.fixture
+def reviewer(client_of, officer):
+    return client_of(officer)

@@ -15,6 +15,7 @@ from tests.factories import (
     RunFindingFactory,
     StationFactory,
 )
+from tests.filings.factories import MonthlyRecordFactory
 
 NEWEST = date(2026, 1, 1)
 KINDS = (
@@ -25,6 +26,7 @@ KINDS = (
     "workers",
     "projects",
     "contracts",
+    "monthly-records",
     "findings",
     "runs",
     "reports",
@@ -38,6 +40,7 @@ def planted(street, number=1):
     point = PointFactory(station=station, communities=[street])
     PlacementFactory(post__station=station, post__point=point, worker__employer=station.operator)
     ContractFactory(project=ProjectFactory(station=station, operator=station.operator))
+    MonthlyRecordFactory(station=station)
     RunFactory(area=street, on=date(2025, 1, number))
     run = Run.objects.filter(on=NEWEST).first() or RunFactory(area=_top(street), on=NEWEST)
     RunFindingFactory(run=run, place=street, code=f"{number}")

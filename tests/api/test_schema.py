@@ -27,10 +27,29 @@ def test_each_list_tells_its_parameters_and_refusals():
         told["name"] for told in stations["parameters"]
     }
     for operations in paths.values():
-        told = operations["get"]["responses"]
-        assert {*operations} == {"get"}
-        assert {"200", "400", "401", "403", "404", "406"} == {*told}
-        assert {*told["404"]["content"]} == {"application/problem+json"}
+        for operation in operations.values():
+            told = operation["responses"]
+            assert {"200", "400", "401", "403", "404", "406"} <= {*told}
+            assert {*told["404"]["content"]} == {"application/problem+json"}
+
+
+def test_what_is_written_tells_its_headers_and_its_body():
+    paths = schema.described("zh-hans")["paths"]
+    record = "/api/v1/monthly-records/{id}/"
+    written = {
+        f"{method} {path.removeprefix(record)}": {one["name"] for one in told["parameters"]}
+        for path, operations in paths.items()
+        for method, told in operations.items()
+        if method != "get"
+    }
+
+    once, seen = {"id", "Idempotency-Key"}, {"id", "If-Match"}
+    both = once | seen
+    acts = dict.fromkeys(("accept", "return", "reopen", "submit"), both) | {"withdraw": once}
+    assert written == {"patch ": seen} | {f"post {act}/": names for act, names in acts.items()}
+    body = paths[f"{record}return/"]["post"]["requestBody"]["content"]["application/json"]
+    assert body["schema"] == {"$ref": "#/components/schemas/Returning"}
+    assert {"409", "412", "415", "422", "428"} <= {*paths[record]["patch"]["responses"]}
 
 
 def test_no_field_of_the_api_is_a_telephone_or_a_full_identity_number():
@@ -59,6 +78,8 @@ def test_the_page_explains_every_list_and_the_token(client_of, official):
         assert path.removesuffix("{id}/") in page
     assert "Authorization: Bearer" in page
     assert "If-None-Match" in page
+    assert 'id="conflict-version"' in page
+    assert 'id="record-locked"' in page
     assert ">inferred</code>" in page
     assert "级别：nation 全国，province 省" in page
     assert "`" not in page.partition("<main")[2]

@@ -6,7 +6,7 @@ from django.db.models import Field
 
 from filings.models import CalendarDay, CalendarYear, FilingPolicy, RecordTemplate
 from tenancy.isolation import FOREIGN_MODELS, TenancyClass, TenantForeignKey, TenantQuerySet
-from tenancy.models import Area, AreaGrant, Message, Submission
+from tenancy.models import Answer, Area, AreaGrant, Message, Submission
 from tenancy.permissions import Permission
 from tenancy.scoping import ScopedQuerySet
 from tests.architecture.house import FLOOR
@@ -15,9 +15,10 @@ ALL = apps.get_models(include_auto_created=True)
 OWN = [model for model in ALL if model._meta.app_label in FLOOR]
 TENANT = [model for model in OWN if getattr(model, "tenancy", None) is TenancyClass.TENANT]
 
-# No page's objects: grants are read by `User.paths_where`, a form's key by its own sender; and
-# what is the whole tenant's: how its records are filed.
+# No page's objects: grants are read by `User.paths_where`, a form's or a program's key by its own
+# sender; and what is the whole tenant's: how its records are filed.
 WITHOUT_A_PLACE = {
+    Answer,
     AreaGrant,
     CalendarDay,
     CalendarYear,
