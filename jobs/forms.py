@@ -14,6 +14,7 @@ from jobs.workbook.refusal import Refused
 class UploadForm(forms.Form):
     """A workbook; what is none is told before anything reads it."""
 
+    plain = False
     file = forms.FileField(
         label=_("工作簿"),
         help_text=_("Excel 或 WPS 的 .xlsx 文件，不超过 10 MB。"),
@@ -24,7 +25,7 @@ class UploadForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         try:
-            check_content(file, file.size)
+            check_content(file, file.size, plain=self.plain)
         except Refused as refused:
             fault = refusal(refused.reason)
             raise ValidationError(fault.message + fault.remedy) from refused

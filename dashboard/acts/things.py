@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from compliance.models import Notice, OpeningFigure, Override, Report, Run
+from filings.models import RecordWorkbook
 from jobs.ledgers import Ledger, registered, translated
 from jobs.models import CityImport, Job
 from tenancy.models import Appointment, Area, AuditEvent, PublicKey, User
@@ -63,6 +64,7 @@ OTHERS = (
     Thing("reports", Report),
     Thing("notices", Notice, "number"),
     Thing("imports", CityImport),
+    Thing("record-workbooks", RecordWorkbook),
     Thing("jobs", Job),
 )
 

@@ -36,6 +36,10 @@ SENTENCES = {
         gettext_lazy("请把数据复制到新下载的模板中，再导入。"),
     ),
     Reason.BROKEN: (gettext_lazy("文件已损坏，无法读取。"), SAVE_AGAIN),
+    Reason.ENCODING: (
+        gettext_lazy("读不出文件中的文字，可能是编码不对。"),
+        gettext_lazy("请另存为“CSV UTF-8（逗号分隔）”或 .xlsx 后再上传。"),
+    ),
     Reason.EPOCH_1904: (
         gettext_lazy("文件使用 1904 日期系统，日期会差四年。"),
         gettext_lazy("请在 Excel 选项中取消“使用 1904 日期系统”，核对日期后另存。"),

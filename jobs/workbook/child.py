@@ -14,7 +14,7 @@ from typing import Any
 MEMORY = 512 * 1024 * 1024
 CPU_SECONDS = 30
 MAX_OUTPUT = 32 * 1024 * 1024
-MAX_TEXT = 2_000
+MAX_TEXT = 4_000
 
 
 def limit() -> None:
@@ -37,7 +37,8 @@ def read(file: Path, wanted: list[str]) -> dict[str, Any]:
         parts = sheet_parts(archive)
         found = [name for name in parts if name.strip() in wanted]
         remarks = {name: scan(archive, parts[name]) for name in found}
-    book = CalamineWorkbook.from_path(str(file))
+    with file.open("rb") as stream:
+        book = CalamineWorkbook.from_filelike(stream)
     sheets = [
         {
             "name": name.strip(),

@@ -16,6 +16,7 @@ from tenancy.models import Appointment, AuditEvent, Message, PublicKey
 from tenancy.permissions import Permission
 from tests.access.kinds import Access, by_code, by_query, listed, one, own, public
 from tests.access.notices import NOTICES
+from tests.access.workbooks import WORKBOOKS
 from tests.factories import (
     CertificateFactory,
     CityImportFactory,
@@ -276,6 +277,7 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
         exists=Permission.VIEW_AREA,
     ),
     **NOTICES,
+    **WORKBOOKS,
     ("compliance:verify", "GET"): public(),
     ("compliance:verify-code", "GET"): public(
         make=verifiable, key=lambda made: ({"code": made.check_code}, {})

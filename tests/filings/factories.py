@@ -3,17 +3,18 @@
 from datetime import date, datetime, time, timedelta
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from filings import actions
 from filings.actions.reviewing import Return
 from filings.cells import Given
-from filings.models import FilingPolicy, MonthlyRecord, RecordTemplate
+from filings.models import FilingPolicy, MonthlyRecord, RecordTemplate, RecordWorkbook
 from stations.models import StationSeat
 from tenancy.context import current_tenant_id
 from tenancy.models import User
-from tests.factories import StationFactory, UserFactory
+from tests.factories import AreaFactory, StationFactory, UserFactory
 
 # Small enough to be read here: counts, a state at the month's end, a sum, hours, a text.
 TEMPLATE = """
@@ -121,6 +122,22 @@ class MonthlyRecordFactory(DjangoModelFactory):
     due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=3))
     locks_on = factory.LazyAttribute(lambda record: record.due_on + timedelta(days=10))
     street_first = False
+
+
+class RecordWorkbookFactory(DjangoModelFactory):
+    """Sent in and found to change nothing."""
+
+    class Meta:
+        model = RecordWorkbook
+
+    area = factory.SubFactory(AreaFactory)
+    file_name = "月报.xlsx"
+    file = factory.LazyFunction(lambda: ContentFile(b"PK", "workbook"))
+    sha256 = "0" * 64
+    size = 2
+    uploaded_by = factory.SubFactory(UserFactory)
+    checked_at = factory.LazyFunction(timezone.now)
+    outcome = factory.LazyFunction(dict)
 
 
 def filed(record, by, **cells):
