@@ -17,8 +17,8 @@ class UploadForm(forms.Form):
     plain = False
     file = forms.FileField(
         label=_("工作簿"),
-        help_text=_("Excel 或 WPS 的 .xlsx 文件，不超过 10 MB。"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text=_("Excel 或 WPS 的 .xlsx、.xls 文件，不超过 10 MB。"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls"}),
         error_messages={"required": _("请选择一个文件。"), "empty": _("文件是空的。")},
     )
 

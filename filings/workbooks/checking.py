@@ -85,7 +85,9 @@ class _Reach:
         months = {month for _code, month in keys if month}
         named = within_reach(by).filter(station__code__in=codes, month__in=months)
         rows = [one for one in whole(named) if (one.station.code, one.month) in keys]
-        self.records = {(one.station.code, one.month): one for one in rows}
+        self.records: dict[Key, MonthlyRecord] = {
+            (one.station.code, one.month): one for one in rows
+        }
         self.standing = sheets_of(rows)
         self._stations = {
             station.code: station

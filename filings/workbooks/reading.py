@@ -19,7 +19,7 @@ from jobs.workbook.reader import Raw, Sheet, read
 YEAR_FIRST = re.compile(r"(\d{4})[-/年]?(\d{1,2})(?:月|[-/]0?1)?")
 # What Excel makes of 2026-10 in a file of plain text.
 MONTH_FIRST = re.compile(r"([A-Z][a-z]{2})-(\d{2})")
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def read_file(file: Path) -> Sheet | None:
@@ -113,10 +113,8 @@ def _lines(sheet: Sheet, places: dict[Head, int]) -> Iterator[Line]:
     for number, row in enumerate(sheet.rows[1:], start=HEAD_ROW + 1):
         cells = {head: row[place] for head, place in places.items()}
         if not all(map(is_empty, cells.values())):
-            refused = (
-                head for head, place in places.items() if (number, place + 1) in sheet.refused
-            )
-            yield Line(number, cells, frozenset(refused))
+            at = {head: (number, place + 1) for head, place in places.items()}
+            yield Line(number, cells, frozenset(head for head in at if at[head] in sheet.refused))
 
 
 def month_in(raw: Raw) -> date | None:

@@ -38,12 +38,11 @@ def filled_workbook(records: Sequence[MonthlyRecord], sheets: Mapping[int, Sheet
         book.set_properties({"created": CREATED})
         page = book.add_worksheet(SHEET)
         _lay_out(book, page)
-        number = 0
-        for record in records:
-            for number, line in enumerate(lines(record, sheets[record.pk]), start=number + 1):
-                for index, value in enumerate(line):
-                    write_cell(page, (number, index), value, None)
-        page.autofilter(0, 0, max(number, 1), len(WRITTEN) - 1)
+        rows = [line for record in records for line in lines(record, sheets[record.pk])]
+        for number, line in enumerate(rows, start=1):
+            for index, value in enumerate(line):
+                write_cell(page, (number, index), value, None)
+        page.autofilter(0, 0, max(len(rows), 1), len(WRITTEN) - 1)
         _explain(book.add_worksheet(_("填写说明")))
     return buffer.getvalue()
 
@@ -109,8 +108,6 @@ def how_to_fill() -> list[str]:
         _("合计、结余、人均等由系统计算，不在表中。"),
         _("可以删去不报的行：表中没有的行，系统中的内容保持不变。"),
         _("不要使用公式、合并单元格和宏；第 1 行是表头，请勿删除。"),
-        _(
-            "填好后存为 .xlsx、.xls 或 .csv，在“月报—用 Excel 填报”上传；核对无误、确认之后才写入草稿。"
-        ),
+        _("填好后存为 .xlsx、.xls 或 .csv，在“用 Excel 填报”上传；核对、确认之后才写入草稿。"),
         _("写入的是草稿，仍须在月报页面校验并报送。"),
     ]

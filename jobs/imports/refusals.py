@@ -13,8 +13,8 @@ SENTENCES = {
     Reason.MISSING: (gettext_lazy("没有找到文件。"), gettext_lazy("请核对文件的位置和名称。")),
     Reason.EMPTY: (gettext_lazy("文件是空的。"), gettext_lazy("请选择填好的工作簿。")),
     Reason.TOO_BIG: (gettext_lazy("文件超过 10 MB。"), SMALLER),
-    Reason.NOT_A_WORKBOOK: (gettext_lazy("这不是 .xlsx 工作簿。"), SAVE_AGAIN),
-    Reason.OLD_FORMAT: (gettext_lazy("这是旧格式的 .xls 文件。"), SAVE_AGAIN),
+    Reason.NOT_A_WORKBOOK: (gettext_lazy("这不是 Excel 工作簿。"), SAVE_AGAIN),
+    Reason.OLD_FORMAT: (gettext_lazy("这是 Excel 95 或更早的文件，读不了。"), SAVE_AGAIN),
     Reason.ENCRYPTED: (
         gettext_lazy("文件设了打开密码，无法读取。"),
         gettext_lazy("请取消密码保护，另存后再导入。"),

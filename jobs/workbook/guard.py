@@ -41,10 +41,9 @@ def check_content(stream: BinaryIO, size: int, *, plain: bool = False) -> None:
 
 def _check_magic(stream: BinaryIO, *, plain: bool) -> None:
     head = stream.read(len(OLE))
-    if head == OLE:
-        encrypted = ENCRYPTED_STREAM in stream.read()
-        raise Refused(Reason.ENCRYPTED if encrypted else Reason.OLD_FORMAT)
-    if not plain and not head.startswith(PACKED):
+    if head == OLE and ENCRYPTED_STREAM in stream.read():
+        raise Refused(Reason.ENCRYPTED)
+    if not plain and not head.startswith((OLE, PACKED)):
         raise Refused(Reason.NOT_A_WORKBOOK)
 
 
