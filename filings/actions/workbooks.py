@@ -117,11 +117,13 @@ def confirm_workbook(*, workbook: RecordWorkbook, by: User) -> None:
 
     Raises `NotConfirmable`, `OutOfDate`.
     """
+    if workbook.state is not RecordWorkbook.State.READY:
+        raise NotConfirmable(workbook.pk)
     kept, changes = workbook.changes, [_count(one) for one in workbook.changes]
     rows = RecordWorkbook.objects.confirmable().filter(
         pk=workbook.pk, checked_at=workbook.checked_at
     )
-    if not kept or not rows.update(confirmed_at=Now(), file="", changes=changes):
+    if not rows.update(confirmed_at=Now(), file="", changes=changes):
         raise NotConfirmable(workbook.pk)
     records = {one.pk: one for one in whole(_named(by, kept))}
     for one in kept:

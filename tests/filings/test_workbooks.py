@@ -1,21 +1,40 @@
 """Filling in by workbook: taken along, sent back, checked as on the page, written as drafts."""
 
-from io import BytesIO
+import csv
+from datetime import timedelta
+from io import BytesIO, StringIO
+from itertools import count
+from pathlib import Path
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from filings import actions, tasks
+from filings.cells import Given
 from filings.models import MonthlyRecord, RecordWorkbook
-from filings.workbooks.columns import Head
+from filings.reaching import why_not_fillable
+from filings.workbooks.columns import READ, Head
+from stations.models import Station
+from tenancy.models import AuditEvent
+from tests.conftest import suspended
+from tests.factories import AreaFactory, StationFactory, UserFactory
+from tests.filings.factories import MonthlyRecordFactory, accepted, filed
+from tests.jobs import old, workbooks
 
-KEY = {"submission": "a-key-for-the-workbook-pages"}
+KEYS = count()
 URL = "/records/workbooks/"
 
 
 @pytest.fixture
 def page(client_of, filer):
     return client_of(filer)
+
+
+@pytest.fixture
+def operator(street):
+    return UserFactory(role="operator", area=street)
 
 
 def taken(client, query=""):
@@ -34,14 +53,18 @@ def put(book, code, value, head=Head.VALUE):
             row[heads.index(head)].value = value
 
 
+def form(content, name):
+    key = f"key-of-the-workbook-{next(KEYS)}"
+    return {"submission": key, "file": SimpleUploadedFile(name, content)}
+
+
 def sent(client, content, name="月报.xlsx"):
     if isinstance(content, openpyxl.Workbook):
         buffer = BytesIO()
         content.save(buffer)
         content = buffer.getvalue()
-    answer = client.post(URL, {**KEY, "file": SimpleUploadedFile(name, content)})
+    answer = client.post(URL, form(content, name))
     assert answer.status_code == 302, answer.content.decode()
-    RecordWorkbook.objects.all()
     return RecordWorkbook.objects.latest("pk")
 
 
@@ -70,3 +93,302 @@ def test_what_is_filled_in_offline_becomes_the_draft(page, record):
         "hours": "160.5",
     }
     assert row.texts == {"highlights": "第一行\n第二行"}
+
+
+def test_sent_back_untouched_nothing_changes(page, station, record, filer, reviewer):
+    before = MonthlyRecordFactory(station=station, month=record.month.replace(month=9))
+    accepted(before, filer, reviewer, hours="50")
+    cells = {"hours": "120.25", "closed": "", "highlights": "一\n=1+1"}
+    given = Given(cells=cells, explanations={"hours-jump": "新增两个小组。"})
+    actions.save(record=record, seen=record.version, given=given, by=filer)
+    book = taken(page)
+    rows = {row[4]: row for row in book["月报"].iter_rows(values_only=True)}
+    assert rows["opening"][8:11] == (4, 3, 4)
+    assert rows["hours"][9:] == (50, 120.25, "新增两个小组。")
+    assert "closing" not in rows
+    workbook = sent(page, book)
+    assert (workbook.errors, workbook.warnings, workbook.changes) == ([], [], [])
+    assert "不需要写入" in shown(page, workbook)
+
+
+def test_the_same_records_give_the_same_bytes_without_formulas(page, record, filer):
+    given = Given(cells={"highlights": "=cmd()"})
+    actions.save(record=record, seen=record.version, given=given, by=filer)
+    answers = [page.get(f"{URL}blank.xlsx").content for _ in range(2)]
+    assert answers[0] == answers[1]
+    sheet = openpyxl.load_workbook(BytesIO(answers[0]))["月报"]
+    assert {cell.data_type for row in sheet for cell in row} <= {"s", "n"}
+    assert sheet.freeze_panes == "C2"
+    assert sheet.auto_filter.ref == "A1:L6"
+
+
+def test_a_cell_that_is_emptied_is_blank_on_purpose(page, record, filer):
+    given = Given(cells={"hours": "120"})
+    actions.save(record=record, seen=record.version, given=given, by=filer)
+    book = taken(page)
+    put(book, "hours", None)
+    confirm(page, sent(page, book))
+    assert MonthlyRecord.objects.get(pk=record.pk).figures == {"hours": None}
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "words"),
+    [
+        ("opened", "很多", "“很多”不是数字。请只填数字，不要写单位或文字。"),
+        ("opened", -1, "-1 太小，最小为 0。请核对后改正。"),
+        ("opened", 1.5, "1.5 不是整数。请填整数。"),
+        ("hours", 1.234, "1.234 的小数超过 2 位。请保留 2 位小数。"),
+        ("hours", 10**12, "1000000000000 太大"),
+        ("hours", "=SUM(A1:A2)", "K5 是公式，不能导入。"),
+        ("highlights", "字" * 2001, "文字有 2001 个字，最多 2000 个。"),
+    ],
+)
+def test_a_cell_is_refused_as_on_the_page(page, record, code, value, words):
+    book = taken(page)
+    put(book, code, value)
+    [fault] = sent(page, book).errors
+    assert words in fault["message"] + fault["remedy"]
+    assert fault["column"] == Head.VALUE
+    assert book["月报"].cell(fault["row"], 5).value == code
+
+
+def line(station="440105001-01", month="2026-10", version="small 1", code="opened", value="1"):
+    return [station, month, version, code, value, ""]
+
+
+def table(*lines, heads=READ, encoding="utf-8"):
+    """A table of plain text."""
+    buffer = StringIO()
+    csv.writer(buffer).writerows([heads, *lines])
+    return buffer.getvalue().encode(encoding)
+
+
+def test_every_fault_is_told_at_once_with_its_row(page, record, station, filer, reviewer):
+    sent_before = MonthlyRecordFactory(station=station, month=record.month.replace(month=9))
+    filed(sent_before, filer)
+    other = AreaFactory(code="440105002000", parent=station.area.parent.parent)
+    elsewhere = StationFactory(street=other, code="440105002-01").code
+    Station.objects.filter(pk=station.pk).update(opened_on="2026-06-15")
+    lines = [
+        line(code="unheard_of"),
+        line(code="closing"),
+        line(),
+        line(),
+        line(station=elsewhere),
+        line(station="nowhere"),
+        line(station=""),
+        line(month="十月"),
+        line(month="2027-01"),
+        line(month="2026-03"),
+        line(month="2026-08"),
+        line(month="2026-09"),
+    ]
+    workbook = sent(page, table(*lines), "月报.csv")
+    assert [(one["row"], one["column"], one["message"]) for one in workbook.errors] == [
+        (2, "指标编码", "指标编码“unheard_of”不在月报模板中。"),
+        (3, "指标编码", "“期末在办”由系统计算，不能填报。"),
+        (5, "指标编码", "与第 4 行重复。"),
+        (6, "站点编码", "社工站“440105002-01”不在你的填报范围内。"),
+        (7, "站点编码", "社工站“nowhere”不在你的填报范围内。"),
+        (8, "站点编码", "没有写站点编码。"),
+        (9, "月份", "“十月”不是月份。"),
+        (10, "月份", "2027-01 还没有到，不能填报。"),
+        (11, "月份", "赤岗街社工服务站于 2026-06-15 启用，2026-03 不需要填报。"),
+        (12, "月份", "赤岗街社工服务站没有 2026-08 的月报。"),
+        (13, "月份", why_not_fillable(MonthlyRecord.objects.get(pk=sent_before.pk))),
+    ]
+    assert all(one["remedy"] for one in workbook.errors)
+    html = shown(page, workbook)
+    assert "有 11 处错误，没有写入任何内容" in html
+    assert "确认写入草稿" not in html
+    assert "现在不能写入" in confirm(page, workbook)
+    assert MonthlyRecord.objects.get(pk=record.pk).version == 1
+
+
+def test_another_version_of_the_template_is_told_once(page, record):
+    old = [line(version="small 0", code=code) for code in ("opened", "closed")]
+    [fault] = sent(page, table(*old)).errors
+    assert (fault["row"], fault["column"]) == (2, "模板版本")
+    assert "模板版本是“small 0”，这份月报用的是“small 1”。同样的共 2 行。" in fault["message"]
+
+
+def test_heads_are_found_by_name_and_told_where_they_are_wrong(page, record):
+    heads = ["本月上报", "备注", *READ[:3], "本月上报"]
+    workbook = sent(page, table(["1"] * 6, heads=heads))
+    told = [one["message"] for one in workbook.errors]
+    assert told == [
+        "缺少“指标编码”这一列。",
+        "“本月上报”这一列出现了两次。",
+        "缺少“说明”这一列。",
+    ]
+    assert workbook.warnings[0]["message"] == "不认识“备注”这一列，没有读取。"
+    turned = [*reversed(READ)]
+    workbook = sent(page, table([*reversed(line())], heads=turned))
+    assert (workbook.errors, len(workbook.changes)) == ([], 1)
+
+
+def test_a_workbook_without_the_sheet_says_so(page, record):
+    book = openpyxl.Workbook()
+    [fault] = sent(page, book).errors
+    assert "没有名为“月报”的工作表" in fault["message"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("month", ["2026-10", "2026年10月", "2026/10/1", "Oct-26", "２０２６１０"])
+def test_plain_text_is_read_with_what_excel_makes_of_months(page, record, encoding, month):
+    workbook = sent(page, table(line(month=month), encoding=encoding), "月报.csv")
+    assert workbook.errors == []
+    assert workbook.changes[0]["cells"] == {"opened": "1"}
+
+
+def test_an_xls_is_read_too(page, record):
+    content = old.workbook("月报", [[*READ], [*line(value=2)], [*line(code="hours", value=160.5)]])
+    workbook = sent(page, content, "月报.xls")
+    assert workbook.errors == []
+    assert workbook.changes[0]["cells"] == {"opened": "2", "hours": "160.5"}
+
+
+def test_a_sentence_is_kept_for_the_soft_checks_of_its_cell(page, station, record, filer, reviewer):
+    before = MonthlyRecordFactory(station=station, month=record.month.replace(month=9))
+    accepted(before, filer, reviewer, hours="50")
+    book = taken(page)
+    put(book, "hours", 160)
+    put(book, "opened", 1)
+    html = shown(page, sent(page, book))
+    assert "工时与上月相差超过一半" in html
+    put(book, "hours", "本月新增两个小组。", Head.WHY)
+    put(book, "opened", "没有要说的。", Head.WHY)
+    workbook = sent(page, book)
+    assert [one["message"] for one in workbook.warnings] == [
+        "这一项不需要说明，“说明”中的话没有写入。"
+    ]
+    confirm(page, workbook)
+    explained = MonthlyRecord.objects.get(pk=record.pk).explanations
+    assert explained == {"hours-jump": "本月新增两个小组。"}
+
+
+def test_differences_and_what_remains_stand_station_by_station(page, record, filer):
+    given = Given(cells={"opened": "7"})
+    actions.save(record=record, seen=record.version, given=given, by=filer)
+    book = taken(page)
+    put(book, "opened", 1)
+    put(book, "opening", 0)
+    put(book, "closed", 99)
+    html = shown(page, sent(page, book))
+    assert html.index(">7<") < html.index(">1<")
+    assert "结案数不能大于期初在办与新开之和。" in html
+
+
+def test_confirming_twice_writes_once(page, record):
+    workbook = sent(page, table(line()))
+    path = workbook.file.path
+    confirm(page, workbook)
+    assert "现在不能写入这个文件" in confirm(page, workbook)
+    assert MonthlyRecord.objects.get(pk=record.pk).version == 2
+    assert AuditEvent.objects.filter(verb="confirm-workbook").count() == 1
+    assert RecordWorkbook.objects.get(pk=workbook.pk).changes == [{"record": record.pk, "cells": 1}]
+    assert not RecordWorkbook.objects.get(pk=workbook.pk).file
+    assert Path(path).name not in shown(page, workbook)
+
+
+def test_of_a_stale_workbook_nothing_is_written_until_it_is_checked_again(
+    page, client_of, operator, station, record, filer
+):
+    other = MonthlyRecordFactory(station__street=station.area.parent, station__code="440105001-02")
+    client = client_of(operator)
+    workbook = sent(client, table(line(), line(station="440105001-02")))
+    actions.save(record=other, seen=other.version, given=Given(cells={"closed": "5"}), by=filer)
+    assert "重新检查，核对后再写入" in shown(client, workbook)
+    assert "没有写入任何内容。请重新检查" in confirm(client, workbook)
+    assert MonthlyRecord.objects.get(pk=record.pk).version == 1
+    assert "已按现在的月报重新检查" in confirm(client, workbook, "check")
+    assert "已写入 2 份" in confirm(client, workbook)
+    assert MonthlyRecord.objects.get(pk=other.pk).figures == {"closed": 5, "opened": 1}
+
+
+def test_the_sheet_comes_back_with_what_is_wrong_beside_each_row(page, record):
+    book = taken(page)
+    put(book, "opened", "很多")
+    workbook = sent(page, book)
+    given = page.get(f"{URL}{workbook.pk}/annotated.xlsx").content
+    marked = openpyxl.load_workbook(BytesIO(given))
+    rows = {row[4]: row for row in marked["月报"].iter_rows(values_only=True)}
+    assert rows["指标编码"][-1] == "问题"
+    assert rows["opened"][10:] == (
+        "很多",
+        None,
+        "本月上报：“很多”不是数字。请只填数字，不要写单位或文字。",
+    )
+    put(marked, "opened", 1)
+    again = sent(page, marked)
+    assert (again.errors, again.warnings, len(again.changes)) == ([], [], 1)
+
+
+def test_of_a_sound_sheet_what_remains_is_told_beside_each_row(page, record):
+    opening = line(code="opening", value="0")
+    workbook = sent(page, table(opening, line(), line(code="closed", value="99")))
+    given = page.get(f"{URL}{workbook.pk}/annotated.xlsx").content
+    rows = [*openpyxl.load_workbook(BytesIO(given))["月报"].iter_rows(values_only=True)]
+    assert [row[-1] for row in rows] == ["问题", None, None, "结案数不能大于期初在办与新开之和。"]
+
+
+def test_a_file_that_cannot_be_read_is_told_and_not_given_back(page, record):
+    workbook = sent(page, b"PK" + b"\0" * 100)
+    assert workbook.errors[0]["message"] == "文件已损坏，无法读取。"
+    answer = page.get(f"{URL}{workbook.pk}/annotated.xlsx", follow=True)
+    assert "不能标注" in answer.content.decode()
+
+
+def test_the_door_refuses_what_is_nothing_to_read(page, record):
+    answer = page.post(URL, form(workbooks.ole("EncryptedPackage"), "a.xls"))
+    assert answer.status_code == 422
+    assert "打开密码" in answer.content.decode()
+
+
+def test_nobody_else_sees_a_workbook(page, client_of, record, station, reviewer):
+    workbook = sent(page, table(line()))
+    colleague = client_of(UserFactory(role="station_head", area=station.area))
+    for client in (colleague, client_of(reviewer)):
+        assert client.get(f"{URL}{workbook.pk}/").status_code == 404
+        assert client.post(f"{URL}{workbook.pk}/confirm/").status_code == 404
+    assert workbook.file_name not in colleague.get(URL).content.decode()
+
+
+def test_another_station_is_not_taken_along(page, station, record):
+    other = MonthlyRecordFactory(station__street=station.area.parent).station
+    assert page.get(f"{URL}blank.xlsx?station={other.pk}").status_code == 404
+    names = {row[1] for row in taken(page)["月报"].iter_rows(min_row=2, values_only=True)}
+    assert names == {station.name}
+
+
+def test_a_month_with_nothing_to_fill_in_says_so(page, record, filer):
+    filed(record, filer)
+    answer = page.get(f"{URL}blank.xlsx?month=2026-10", follow=True)
+    assert "没有可填报的月报" in answer.content.decode()
+
+
+def test_the_clock_forgets_what_nobody_confirmed(page, record, django_capture_on_commit_callbacks):
+    old, young = sent(page, table(line())), sent(page, table(line()))
+    long_ago = timezone.now() - timedelta(days=8)
+    RecordWorkbook.objects.filter(pk=old.pk).update(uploaded_at=long_ago)
+    with django_capture_on_commit_callbacks(execute=True), suspended():
+        tasks.forget_workbooks()
+    assert not Path(old.file.path).exists()
+    assert Path(young.file.path).exists()
+    assert "文件已经删除" in shown(page, old)
+
+
+@pytest.mark.parametrize("many", [1, 4])
+def test_pages_take_as_many_queries_for_many_stations(
+    client_of, operator, street, many, django_assert_max_num_queries
+):
+    records = MonthlyRecordFactory.create_batch(many, station__street=street)
+    client = client_of(operator)
+    lines = [line(station=record.station.code) for record in records]
+    workbook = sent(client, table(*lines))
+    with django_assert_max_num_queries(14):
+        client.get(URL)
+    with django_assert_max_num_queries(19):
+        client.get(f"{URL}blank.xlsx")
+    with django_assert_max_num_queries(19):
+        assert shown(client, workbook).count("打开月报") == many
