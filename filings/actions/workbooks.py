@@ -77,6 +77,7 @@ def check_workbook(*, workbook: RecordWorkbook, by: User) -> RecordWorkbook:
     rows = RecordWorkbook.objects.filter(pk=workbook.pk, confirmed_at=None).exclude(file="")
     found = _checked(Path(workbook.file.path), by) if workbook.file else Checked()
     errors = [asdict(fault) for fault in found.errors]
+    kept = [] if errors else [_kept(change) for change in found.changes]
     changes = {
         "checked_at": timezone.now(),
         "outcome": {
@@ -84,7 +85,8 @@ def check_workbook(*, workbook: RecordWorkbook, by: User) -> RecordWorkbook:
             "warnings": [asdict(fault) for fault in found.warnings],
             "same": found.same,
         },
-        "changes": [] if errors else [_kept(change) for change in found.changes],
+        "changes": kept,
+        "record_count": len(kept),
         "error_count": len(errors),
     }
     if not rows.update(**changes):

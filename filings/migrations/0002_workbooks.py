@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.JSONField(null=True)),
                 ('changes', models.JSONField(default=list)),
                 ('error_count', models.PositiveIntegerField(default=0)),
+                ('record_count', models.PositiveIntegerField(default=0)),
                 ('confirmed_at', models.DateTimeField(null=True, verbose_name='确认时间')),
                 ('area', tenancy.isolation.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.area')),
                 ('tenant', models.ForeignKey(db_default=tenancy.isolation.CurrentTenant(), db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),

@@ -34,8 +34,9 @@ class RecordWorkbookQuerySet(ScopedQuerySet):
 
 class RecordWorkbook(TenantModel):
     """One file. `outcome` is what the last check found: faults, and how many records it leaves
-    as they are. `changes` is what confirming writes, a record each; of what was written only the
-    number of cells is kept. `area` covers all places that the sender fills in.
+    as they are. `changes` is what confirming writes, one for each of `record_count` records; of
+    what was written only the number of cells is kept. `area` covers all places that the sender
+    fills in.
     """
 
     class State(models.TextChoices):
@@ -58,6 +59,7 @@ class RecordWorkbook(TenantModel):
     outcome = models.JSONField(null=True)
     changes = models.JSONField(default=list)
     error_count = models.PositiveIntegerField(default=0)
+    record_count = models.PositiveIntegerField(default=0)
     confirmed_at = models.DateTimeField(_("确认时间"), null=True)
 
     objects = RecordWorkbookQuerySet.as_manager()
@@ -89,7 +91,7 @@ class RecordWorkbook(TenantModel):
             return State.EXPIRED
         if self.error_count:
             return State.FAULTY
-        return State.READY if self.changes else State.SAME
+        return State.READY if self.record_count else State.SAME
 
     @property
     def errors(self) -> list[dict[str, Any]]:

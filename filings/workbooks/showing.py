@@ -20,13 +20,15 @@ Problems = list[tuple[str, Problem]]
 class Part:
     """One record: what would change, and what would still have to be mended or explained.
 
-    Of what has been written only the number of cells is known.
+    Cells that are still to be filled in are counted only. Of what has been written only the
+    number of cells is known.
     """
 
     record: MonthlyRecord
     cells: int
     is_stale: bool = False
     differences: tuple[Difference, ...] = ()
+    blank: int = 0
     hard: tuple[tuple[str, Problem], ...] = ()
     unexplained: tuple[tuple[str, Problem], ...] = ()
 
@@ -39,22 +41,25 @@ def parts(user: User, changes: Iterable[dict[str, Any]]) -> list[Part]:
     return [_part(record, kept[record.pk], standing.get(record.pk)) for record in records]
 
 
-def given_by(change: dict[str, Any]) -> Given:
-    """What a stored change gives."""
-    return Given(change["cells"], change["explanations"])
+def given_by(change: dict[str, Any], standing: Sheet) -> Given:
+    """What a stored change gives, in the order of the form: the database keeps none."""
+    place = {code: number for number, code in enumerate(standing.form.indicators)}
+    cells = sorted(change["cells"].items(), key=lambda cell: place[cell[0]])
+    return Given(dict(cells), change["explanations"])
 
 
 def _part(record: MonthlyRecord, change: dict[str, Any], standing: Sheet | None) -> Part:
     if standing is None:
         return Part(record, change["cells"])
-    given = given_by(change)
+    given = given_by(change, standing)
     after = would_be(record, standing, given)
     return Part(
         record,
         len(given.cells) + len(given.explanations),
         record.version != change["version"] or not record.is_fillable,
         tuple(differences(standing, given)),
-        _named(after, after.hard),
+        sum(one.is_blank for one in after.hard),
+        _named(after, [one for one in after.hard if not one.is_blank]),
         _named(after, after.unexplained),
     )
 
