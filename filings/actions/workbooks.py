@@ -4,6 +4,7 @@ import secrets
 from dataclasses import asdict
 from datetime import timedelta
 from hashlib import file_digest
+from operator import itemgetter
 from os.path import commonpath
 from pathlib import Path
 from typing import Any
@@ -128,7 +129,7 @@ def confirm_workbook(*, workbook: RecordWorkbook, by: User) -> None:
     if not rows.update(confirmed_at=Now(), file="", changes=changes):
         raise NotConfirmable(workbook.pk)
     records = {one.pk: one for one in whole(_named(by, kept))}
-    for one in kept:
+    for one in sorted(kept, key=itemgetter("record")):  # two at once meet in one order
         _save(records.get(one["record"]), one, by)
     remove_after_commit(workbook.file.name)
     _record("confirm-workbook", workbook, by, records=len(kept))

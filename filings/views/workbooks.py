@@ -135,9 +135,14 @@ def workbook_detail(request: UserRequest, pk: int) -> HttpResponse:
         "page": page,
         "parts": found,
         "stale": [part for part in found if part.is_stale],
-        "kept_days": actions.KEPT.days,
+        "may_annotate": bool(workbook.file) and _has_rows(workbook),
     }
     return render(request, "filings/workbook_detail.html", context)
+
+
+def _has_rows(workbook: RecordWorkbook) -> bool:
+    """A file that could not be read at all has one fault, of no row."""
+    return not workbook.errors or any(fault["row"] for fault in workbook.errors)
 
 
 def _own(request: UserRequest, pk: int) -> RecordWorkbook:

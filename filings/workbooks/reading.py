@@ -15,6 +15,7 @@ from jobs.workbook.cells import clean, is_empty
 from jobs.workbook.guard import OLE, PACKED
 from jobs.workbook.plain import read_plain
 from jobs.workbook.reader import Raw, Sheet, read
+from jobs.workbook.refusal import Reason, Refused
 
 YEAR_FIRST = re.compile(r"(\d{4})[-/年]?(\d{1,2})(?:月|[-/]0?1)?")
 # What Excel makes of 2026-10 in a file of plain text.
@@ -24,6 +25,8 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 def read_file(file: Path) -> Sheet | None:
     """The sheet, whatever kind of file holds it; None without one. Raises `Refused`."""
+    if not file.is_file():
+        raise Refused(Reason.MISSING)
     with file.open("rb") as stream:
         first = stream.read(len(OLE))
     if first.startswith((OLE, PACKED)):

@@ -36,7 +36,7 @@ class Compound:
             self._cutoff, self._short_start = unpack_from("<II", content, 56)
             self._table = [*self._read_table()]
             self.entries = [*self._read_entries(start)]
-        except (cut_short, KeyError) as broken:
+        except (cut_short, KeyError, ValueError) as broken:
             raise Refused(Reason.BROKEN) from broken
 
     def stream(self, name: str) -> bytes | None:
