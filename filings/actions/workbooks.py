@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from filings.actions.filling import NotFillable, save
+from filings.actions import NotFillable, save
 from filings.cells import Given, UnknownCells
 from filings.models import MonthlyRecord, RecordWorkbook
 from filings.workbooks.checking import Change, Checked, check
