@@ -35,6 +35,7 @@ BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     },
     "anchor-audit": {"task": "tenancy.anchor_audit", "schedule": 3600.0},
     "forget-imports": {"task": "jobs.forget_imports", "schedule": 86400.0},
+    "forget-workbooks": {"task": "filings.forget_workbooks", "schedule": 86400.0},
     "forget-papers": {"task": "dashboard.forget_papers", "schedule": 86400.0},
     "forget-submissions": {"task": "tenancy.forget_submissions", "schedule": 86400.0},
 }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from filings.cells import text_of
 from filings.models import FilingPolicy, MonthlyRecord, RecordEvent
+from jobs.forms import UploadForm
 from tenancy.forms.fields import DayField
 from tenancy.versions import VersionedForm
 
@@ -101,6 +102,18 @@ class RecordFilter(forms.Form):
     def __init__(self, months: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["month"].choices = [ALL, *((month, month) for month in months)]  # type: ignore[attr-defined]
+
+
+class FilledForm(UploadForm):
+    """A workbook that somebody filled in, or its table as plain text."""
+
+    plain = True
+    file = forms.FileField(
+        label=_("填好的表"),
+        help_text=_("Excel 或 WPS 的 .xlsx、.xls 文件，或 .csv（UTF-8、GB18030），不超过 10 MB。"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+        error_messages={"required": _("请选择一个文件。"), "empty": _("文件是空的。")},
+    )
 
 
 class PolicyForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -6,7 +6,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from filings import actions
+from filings.actions import workbooks
 from filings.actions.opening import NoTemplate
+from filings.models import RecordWorkbook
+from jobs import files
 from tenancy.context import tenant_context
 from tenancy.models import Tenant, User
 from tenancy.periods import month_of
@@ -28,6 +31,17 @@ def _open(tenant: Tenant, day: date) -> None:
             actions.open_period(period=month_of(day), by=User.objects.system(tenant))
         except NoTemplate:
             return
+
+
+@shared_task(name="filings.forget_workbooks")
+def forget_workbooks() -> None:
+    """Remove the workbooks that nobody confirmed, and those that no row names."""
+    named: set[str] = set()
+    for tenant in Tenant.objects.all():
+        with tenant_context(tenant.pk):
+            workbooks.forget_workbooks()
+            named.update(RecordWorkbook.objects.values_list("file", flat=True))
+    files.remove_strays(RecordWorkbook.FOLDER, named)
 
 
 @shared_task(name="filings.lock_records")

@@ -1,6 +1,6 @@
-from django.urls import URLPattern, include, path
+from django.urls import include, path
 
-from filings.views import board, filling, records, review, settings, totals
+from filings.views import board, filling, records, review, settings, totals, workbooks
 
 app_name = "filings"
 FILLING = [
@@ -30,7 +30,17 @@ SETTINGS = [
     path("settings/", settings.filing_settings, name="filing-settings"),
     path("calendar/", settings.calendar, name="calendar"),
 ]
-WORKBOOKS: list[URLPattern] = []
+WORKBOOKS = [
+    path("workbooks/", workbooks.workbook_list, name="workbook-list"),
+    path("workbooks/blank.xlsx", workbooks.workbook_blank, name="workbook-blank"),
+    path("workbooks/<int:pk>/", workbooks.workbook_detail, name="workbook-detail"),
+    path(
+        "workbooks/<int:pk>/annotated.xlsx",
+        workbooks.workbook_annotated,
+        name="workbook-annotated",
+    ),
+    path("workbooks/<int:pk>/confirm/", workbooks.workbook_confirm, name="workbook-confirm"),
+]
 RECORDS = [
     path("", records.record_list, name="record-list"),
     path("<int:pk>/", records.record_detail, name="record-detail"),

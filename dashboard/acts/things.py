@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from compliance.models import Notice, OpeningFigure, Override, Report, Run
-from filings.models import FilingPolicy, MonthlyRecord, RecordTemplate
+from filings.models import FilingPolicy, MonthlyRecord, RecordTemplate, RecordWorkbook
 from jobs.ledgers import Ledger, registered, translated
 from jobs.models import CityImport, Job
 from tenancy.models import Appointment, Area, AuditEvent, PublicKey, User
@@ -67,6 +67,7 @@ OTHERS = (
     Thing("record-templates", RecordTemplate),
     Thing("filing-policies", FilingPolicy),
     Thing("imports", CityImport),
+    Thing("record-workbooks", RecordWorkbook),
     Thing("jobs", Job),
 )
 

@@ -23,6 +23,7 @@ READING: Words = {
     "download-report": gettext_lazy("下载合规报告"),
     "download-notice": gettext_lazy("下载通知"),
     "download-document": gettext_lazy("下载文件"),
+    "download-workbook": gettext_lazy("下载月报填报表"),
     "search-audit": gettext_lazy("检索审计记录"),
     "export-audit": gettext_lazy("导出审计记录"),
 }
@@ -35,6 +36,8 @@ LEDGERS: Words = {
     "confirm-import": gettext_lazy("确认导入"),
     "discard-import": gettext_lazy("放弃导入"),
     "import-city": gettext_lazy("导入台账"),
+    "upload-workbook": gettext_lazy("上传月报填报表"),
+    "confirm-workbook": gettext_lazy("确认写入月报草稿"),
 }
 PLACES: Words = {
     "load-areas": gettext_lazy("载入行政区划"),
@@ -105,6 +108,7 @@ DETAILS: Words = {
     "days": gettext_lazy("天数"),
     "document": gettext_lazy("DOCX 指纹"),
     "due_day": gettext_lazy("应报日"),
+    "errors": gettext_lazy("错误数"),
     "fields": gettext_lazy("涉及栏目"),
     "from": gettext_lazy("原区划"),
     "import": gettext_lazy("导入编号"),
@@ -126,6 +130,7 @@ DETAILS: Words = {
     "reason": gettext_lazy("理由"),
     "reasons": gettext_lazy("退回原因"),
     "return_workdays": gettext_lazy("退改期限（工作日）"),
+    "records": gettext_lazy("月报数"),
     "role": gettext_lazy("角色"),
     "rows": gettext_lazy("行数"),
     "rule": gettext_lazy("规则"),

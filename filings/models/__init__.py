@@ -7,6 +7,7 @@ from filings.models.policy import FilingPolicy
 from filings.models.record import MonthlyRecord
 from filings.models.reminder import Extension, Reminder
 from filings.models.template import RecordTemplate
+from filings.models.workbook import RecordWorkbook
 
 __all__ = [
     "AreaMonth",
@@ -17,5 +18,6 @@ __all__ = [
     "MonthlyRecord",
     "RecordEvent",
     "RecordTemplate",
+    "RecordWorkbook",
     "Reminder",
 ]

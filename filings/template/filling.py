@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import floor
 
 from filings.template.expressions import Value
-from filings.template.shapes import Figures, Indicator, Kind, Problem, Severity, Template
+from filings.template.shapes import Check, Figures, Indicator, Kind, Problem, Severity, Template
 
 LIMIT = Decimal(10) ** 12
 BLANK = "填写本月数，没有请填 0。"
@@ -97,13 +97,18 @@ def _hard(what: str, cell: str, message: str) -> Problem:
     )
 
 
+def cell_of(check: Check, template: Template) -> str:
+    """The cell that a check leads to: the first that people fill in."""
+    typed = (cell for cell in check.cells if cell in template.typed)
+    return next(typed, check.cells[0])
+
+
 def _of_checks(template: Template, figures: Figures) -> Iterator[Problem]:
     for check in template.checks:
         if check.is_broken(figures):
-            typed = (cell for cell in check.cells if cell in template.typed)
             yield Problem(
                 code=check.code,
-                cell=next(typed, check.cells[0]),
+                cell=cell_of(check, template),
                 cells=check.cells,
                 severity=check.severity,
                 message=check.message,

@@ -120,6 +120,11 @@ class Problem:
     def is_hard(self) -> bool:
         return self.severity is Severity.HARD
 
+    @property
+    def is_blank(self) -> bool:
+        """A cell that is still to be filled in."""
+        return self.code == f"blank.{self.cell}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Template:

@@ -13,8 +13,8 @@ SENTENCES = {
     Reason.MISSING: (gettext_lazy("没有找到文件。"), gettext_lazy("请核对文件的位置和名称。")),
     Reason.EMPTY: (gettext_lazy("文件是空的。"), gettext_lazy("请选择填好的工作簿。")),
     Reason.TOO_BIG: (gettext_lazy("文件超过 10 MB。"), SMALLER),
-    Reason.NOT_A_WORKBOOK: (gettext_lazy("这不是 .xlsx 工作簿。"), SAVE_AGAIN),
-    Reason.OLD_FORMAT: (gettext_lazy("这是旧格式的 .xls 文件。"), SAVE_AGAIN),
+    Reason.NOT_A_WORKBOOK: (gettext_lazy("这不是 Excel 工作簿。"), SAVE_AGAIN),
+    Reason.OLD_FORMAT: (gettext_lazy("这是 Excel 95 或更早的文件，读不了。"), SAVE_AGAIN),
     Reason.ENCRYPTED: (
         gettext_lazy("文件设了打开密码，无法读取。"),
         gettext_lazy("请取消密码保护，另存后再导入。"),
@@ -36,6 +36,10 @@ SENTENCES = {
         gettext_lazy("请把数据复制到新下载的模板中，再导入。"),
     ),
     Reason.BROKEN: (gettext_lazy("文件已损坏，无法读取。"), SAVE_AGAIN),
+    Reason.ENCODING: (
+        gettext_lazy("读不出文件中的文字，可能是编码不对。"),
+        gettext_lazy("请另存为“CSV UTF-8（逗号分隔）”或 .xlsx 后再上传。"),
+    ),
     Reason.EPOCH_1904: (
         gettext_lazy("文件使用 1904 日期系统，日期会差四年。"),
         gettext_lazy("请在 Excel 选项中取消“使用 1904 日期系统”，核对日期后另存。"),

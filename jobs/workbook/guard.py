@@ -16,6 +16,7 @@ MAX_RATIO = 100
 CHUNK = 64 * 1024
 LOCAL_HEADER = 30
 
+PACKED = b"PK"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 ENCRYPTED_FLAG = 0x1
@@ -29,21 +30,20 @@ def check_envelope(file: Path) -> None:
         check_content(stream, file.stat().st_size)
 
 
-def check_content(stream: BinaryIO, size: int) -> None:
-    """Refuse by size and first bytes; cheap enough for the web process."""
+def check_content(stream: BinaryIO, size: int, *, plain: bool = False) -> None:
+    """Refuse by size and first bytes; cheap enough for the web process. `plain`: text will do."""
     if size == 0:
         raise Refused(Reason.EMPTY)
     if size > MAX_FILE:
         raise Refused(Reason.TOO_BIG)
-    _check_magic(stream)
+    _check_magic(stream, plain=plain)
 
 
-def _check_magic(stream: BinaryIO) -> None:
+def _check_magic(stream: BinaryIO, *, plain: bool) -> None:
     head = stream.read(len(OLE))
-    if head == OLE:
-        encrypted = ENCRYPTED_STREAM in stream.read()
-        raise Refused(Reason.ENCRYPTED if encrypted else Reason.OLD_FORMAT)
-    if not head.startswith(b"PK"):
+    if head == OLE and ENCRYPTED_STREAM in stream.read():
+        raise Refused(Reason.ENCRYPTED)
+    if not plain and not head.startswith((OLE, PACKED)):
         raise Refused(Reason.NOT_A_WORKBOOK)
 
 

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     DOCTYPE = "doctype"
     BOMB = "bomb"
     BROKEN = "broken"
+    ENCODING = "encoding"
     EPOCH_1904 = "epoch_1904"
     TOO_LARGE_SHEET = "too_large_sheet"
     TOO_COSTLY = "too_costly"

@@ -18,6 +18,7 @@ from tests.access.kinds import Access, by_code, by_query, listed, one, own, publ
 from tests.access.notices import NOTICES
 from tests.access.records import RECORDS
 from tests.access.records_api import RECORDS_API
+from tests.access.workbooks import WORKBOOKS
 from tests.factories import (
     CertificateFactory,
     CityImportFactory,
@@ -280,6 +281,7 @@ TABLE: dict[tuple[str, str], Access | tuple[Access, ...]] = {
     **NOTICES,
     # --- filings
     **RECORDS,
+    **WORKBOOKS,
     ("compliance:verify", "GET"): public(),
     ("compliance:verify-code", "GET"): public(
         make=verifiable, key=lambda made: ({"code": made.check_code}, {})

@@ -39,3 +39,8 @@ def street_officer(street):
 @pytest.fixture
 def reviewer(district):
     return UserFactory(role="district_authority", area=district)
+
+
+@pytest.fixture
+def operator(street):
+    return UserFactory(role="operator", area=street)

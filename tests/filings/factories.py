@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -18,6 +19,7 @@ from filings.models import (
     MonthlyRecord,
     RecordEvent,
     RecordTemplate,
+    RecordWorkbook,
     Reminder,
 )
 from stations.models import StationSeat
@@ -131,6 +133,22 @@ class MonthlyRecordFactory(DjangoModelFactory):
     due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=3))
     locks_on = factory.LazyAttribute(lambda record: record.due_on + timedelta(days=10))
     street_first = False
+
+
+class RecordWorkbookFactory(DjangoModelFactory):
+    """Sent in and found to change nothing."""
+
+    class Meta:
+        model = RecordWorkbook
+
+    area = factory.SubFactory(AreaFactory)
+    file_name = "月报.xlsx"
+    file = factory.LazyFunction(lambda: ContentFile(b"PK", "workbook"))
+    sha256 = "0" * 64
+    size = 2
+    uploaded_by = factory.SubFactory(UserFactory)
+    checked_at = factory.LazyFunction(timezone.now)
+    outcome = factory.LazyFunction(dict)
 
 
 def filed(record, by, **cells):

@@ -46,9 +46,8 @@ def test_a_workbook_is_sent_in_once(client_of, city_book):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (workbooks.ole("Workbook"), "旧格式的 .xls"),
         (workbooks.ole("EncryptedPackage"), "打开密码"),
-        (b"a,b\n1,2\n", "不是 .xlsx"),
+        (b"a,b\n1,2\n", "不是 Excel 工作簿"),
         (b"PK" + b"\0" * MAX_FILE, "超过 10 MB"),
         (b"", "文件是空的"),
     ],

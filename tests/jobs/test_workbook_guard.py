@@ -8,7 +8,7 @@ import pytest
 from jobs.workbook.guard import MAX_ENTRIES, MAX_FILE
 from jobs.workbook.reader import read
 from jobs.workbook.refusal import Reason, Refused
-from tests.jobs import workbooks
+from tests.jobs import old, workbooks
 
 SHEET = "xl/worksheets/sheet1.xml"
 ROWS = {"社工站": [["站点编码", "名称"], ["A1", "一站"]]}
@@ -32,12 +32,36 @@ def text_file(file):
     return file.write_bytes("站点编码,名称\n".encode())
 
 
+def xls(rows=ROWS["社工站"], **options):
+    return lambda file: file.write_bytes(old.workbook("社工站", rows, **options))
+
+
 CORPUS = {
     "nothing": (lambda file: file.write_bytes(b""), Reason.EMPTY),
     "text": (text_file, Reason.NOT_A_WORKBOOK),
     "another zip": (lambda file: workbooks.pack(file, {"a.txt": b"a"}), Reason.NOT_A_WORKBOOK),
     "too big": (lambda file: file.write_bytes(b"PK" + os.urandom(MAX_FILE)), Reason.TOO_BIG),
-    "xls": (lambda file: file.write_bytes(workbooks.ole("Workbook")), Reason.OLD_FORMAT),
+    "half an xls": (lambda file: file.write_bytes(workbooks.ole("Workbook")), Reason.BROKEN),
+    "xls of Excel 95": (xls(version=0x0500), Reason.OLD_FORMAT),
+    "xls with a password": (xls(extra=old.record(0x002F, bytes(6))), Reason.ENCRYPTED),
+    "xls with macros": (xls(extra=old.record(0x00D3)), Reason.MACRO),
+    "xls of macros": (xls(kind=1), Reason.MACRO),
+    "xls of 1904": (xls(extra=old.record(0x0022, b"\1\0")), Reason.EPOCH_1904),
+    "xls with a far row": (xls([["站点编码"], *[[None]] * 20_000, ["A1"]]), Reason.TOO_LARGE_SHEET),
+    "document": (
+        lambda file: file.write_bytes(old.compound({"WordDocument": b""})),
+        Reason.NOT_A_WORKBOOK,
+    ),
+    "xls with a project": (
+        lambda file: file.write_bytes(
+            old.compound({"Workbook": old.stream("社工站", ROWS["社工站"]), "VBA": b""})
+        ),
+        Reason.MACRO,
+    ),
+    "truncated xls": (
+        lambda file: file.write_bytes(old.workbook("社工站", ROWS["社工站"])[:1400]),
+        Reason.BROKEN,
+    ),
     "encrypted": (
         lambda file: file.write_bytes(workbooks.ole("EncryptedPackage")),
         Reason.ENCRYPTED,

@@ -5,8 +5,11 @@ from decimal import Decimal
 import pytest
 import xlsxwriter
 
+from jobs.workbook.plain import read_plain
 from jobs.workbook.reader import read
-from tests.jobs import workbooks
+from jobs.workbook.refusal import Reason, Refused
+from tests.jobs import old, workbooks
+from tests.jobs.old import Error, Sum
 from tests.jobs.workbooks import Formula
 
 
@@ -85,3 +88,43 @@ def test_five_thousand_rows_are_read_quickly(file):
 
     assert len(found) == 5_001
     assert time.monotonic() - began < 3
+
+
+def test_an_xls_is_read_as_any_workbook(tmp_path):
+    file = tmp_path / "book.xls"
+    rows = [["编码", "数"], ["0012", 160.5], [None, Sum(2)], ["𠮷田", Error(0x07)], ["合"], [None]]
+    file.write_bytes(old.workbook("人员", rows, merged=[(4, 5, 0, 0)]))
+
+    book = read(file, ["人员"])
+
+    assert book.names == ["人员"]
+    sheet = book.sheets["人员"]
+    assert sheet.rows[1] == ["0012", Decimal("160.5")]
+    assert sheet.rows[3][0] == "𠮷田"
+    assert (sheet.formulas, sheet.faulty) == ({(3, 2)}, {(4, 2)})
+    assert sheet.merged == [(5, 1, 6, 1)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_plain_text_is_read_in_the_encodings_of_excel(encoding):
+    sheet = read_plain('编码,说明\r\n0012,"两行\n文字"\r\nA\r\n'.encode(encoding), "月报")
+
+    assert sheet.rows == [["编码", "说明"], ["0012", "两行\n文字"], ["A", None]]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("编码".encode("utf-16"), Reason.ENCODING),
+        (b"\xff\xff", Reason.ENCODING),
+        (b"a\0b", Reason.NOT_A_WORKBOOK),
+        (b'"a', Reason.BROKEN),
+        (b"," * 200, Reason.TOO_LARGE_SHEET),
+        (b"a\n" * 20_002, Reason.TOO_LARGE_SHEET),
+    ],
+)
+def test_plain_text_beyond_the_limits_is_refused(content, reason):
+    with pytest.raises(Refused) as refused:
+        read_plain(content, "月报")
+
+    assert refused.value.reason is reason
