@@ -13,6 +13,7 @@ from config.demo import fengyang
 from config.demo.accounts import Account, open_accounts, write_accounts
 from config.demo.generated import Generator, Street
 from config.demo.places import PLACES, Place
+from config.demo.records import write_records
 from config.demo.supervision import write_supervision
 from jobs.imports import Outcome, apply
 from tenancy.actions.areas import change_area
@@ -45,6 +46,8 @@ def load(seed: int) -> None:
             _load_areas(place, national, User.objects.system(tenant))
             _load_ledgers(place, seed, User.objects.system(tenant))
             accounts += open_accounts(place, tenant)
+            if place.files_records:
+                write_records(tenant, place.district, seed, timezone.localdate())
     write_accounts(accounts, settings.VAR_DIR / "demo-accounts.txt")
 
 

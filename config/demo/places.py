@@ -29,6 +29,7 @@ class Place:
     counted: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     authorities_below: Mapping[str, str] = field(default_factory=dict)
+    files_records: bool = False
 
 
 GUANGZHOU = Place(
@@ -54,6 +55,7 @@ GUANGZHOU = Place(
     district="440105000000",
     street="440105012000",
     community="440105012110",
+    files_records=True,
 )
 HANDAN = Place(
     slug="handan",
