@@ -6,7 +6,8 @@ from random import Random
 
 from filings.cells import Content
 from filings.facts import Around, Sheet, sheet_of
-from filings.template.shapes import Template
+from filings.template import filling
+from filings.template.shapes import Figures, Template
 
 Numbers = dict[str, Decimal | None]
 
@@ -74,7 +75,7 @@ def _cases(previous: Mapping[str, Decimal | None], chance: Random) -> Numbers:
     """As many closed as opened, more or less; a month begins where the one before ended."""
     opening = previous.get("cases_open") or Decimal(12)
     opened = Decimal(chance.randint(4, 6))
-    drift = chance.randint(-1, 1) if opening < 20 else 1  # noqa: PLR2004 it does not grow for ever
+    drift = chance.randint(-1, 1) if opening < 20 else 1
     return {
         "cases_opening": opening,
         "cases_opened": opened,
@@ -98,9 +99,25 @@ def _hours_and_money(heads: int, chance: Random) -> Numbers:
     }
 
 
-def sheet_with(form: Template, around: Around, figures: Numbers, chance: Random) -> Sheet:
+def sheet_with(form: Template, around: Around, chance: Random, scale: float = 1) -> Sheet:
     """The record with its narrative, and a sentence for every soft check."""
+    figures = figures_of(form, around, chance, scale)
     texts = {"highlights": chance.choice(HIGHLIGHTS), "next_month": chance.choice(PLANS)}
-    found = sheet_of(form, Content(figures, texts, {}, {}), around)
-    found.content.explanations = {problem.code: SAID for problem in found.soft}
+    content = Content(figures, texts, {}, {})
+    if scale == 1 and _is_ordinary(around):
+        computed = filling.computed(form, Figures(here=figures))
+        return Sheet(form, content, around, {**figures, **computed}, ())
+    found = sheet_of(form, content, around)
+    content.explanations = {problem.code: SAID for problem in found.soft}
     return found
+
+
+def _is_ordinary(around: Around) -> bool:
+    """Everybody agreed on was there all month: what is made up then breaks no check, and checking
+    thousands of such records takes long.
+    """
+    known, before = around.known, around.previous.get("workers_on_post")
+    heads = known.get("staffing.on_post")
+    moved = known.get("staffing.joined") != known.get("staffing.left")
+    agreed = around.targets.get("procurement.agreed_heads")
+    return bool(heads) and heads == agreed and before in {None, heads} and not moved

@@ -17,6 +17,7 @@ from config.demo.generated import Generator, Street
 from config.demo.people import NOBODYS_AREA, Crowd
 from config.demo.places import PLACES
 from filings import totals
+from filings.facts import around_all, content_of, sheet_of
 from filings.models import MonthlyRecord, RecordEvent
 from jobs.imports import apply, check
 from jobs.workbook.cells.official import identity
@@ -93,11 +94,21 @@ def _check_records():
     assert [one for month in months for one in totals.differences(month)] == []
     own = records.filter(station__code=fengyang.STATION).order_by("-month")
     assert [record.state for record in own[1:3]] == ["draft", "submitted"]
+    _check_sheets([record for record in records if record.month == max(months - {max(months)})])
     returned = RecordEvent.objects.get(step="return")
     assert returned.cells
     assert returned.reasons
     filed = RecordEvent.objects.filter(step="submit").values("record").distinct()
     assert filed.count() == records.filter(first_submitted_at__isnull=False).count()
+
+
+def _check_sheets(records):
+    """What was filed would pass: nothing broken, everything soft explained."""
+    beside = around_all(records)
+    for record in records:
+        if record.submitted_at:
+            sheet = sheet_of(record.template.form, content_of(record), beside[record.pk])
+            assert (sheet.hard, sheet.unexplained) == ([], []), record
 
 
 def _rules_with_something_to_find():
