@@ -56,7 +56,7 @@ def shoot_records(browser: Browser) -> None:
     """The monthly record: its form, the review of one, who has filed, and the form on a phone."""
     for size, name in ((DESK, "desk-record"), (PHONE, "phone-record")):
         page = signed_in(browser, STATION, size)
-        follow(page, "/records/?state=draft", "main a[href$='/edit/']", name)
+        follow(page, "/records/?state=to-fill", "main a[href$='/edit/'] >> nth=-1", name)
     desk = signed_in(browser, DISTRICT, DESK)
     follow(desk, "/records/review/", "main tbody a[href^='/records/']", "desk-review")
     shoot(signed_in(browser, AUTHORITY, DESK), "/records/board/", "desk-board")

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from filings.models import AreaMonth
 from filings.template import filling
@@ -52,7 +53,8 @@ def lineage(area: Area) -> list[int]:
 
 def by_month(area: Area, first: date, last: date) -> dict[date, Total]:
     """The totals of a place from one month to another; months without records are absent."""
-    rows = AreaMonth.objects.filter(area__in=lineage(area), month__range=(first, last))
+    line = RawSQL(LINEAGE, [[area.pk]])
+    rows = AreaMonth.objects.filter(area_id__in=line, month__range=(first, last))
     found: dict[date, list[AreaMonth]] = {}
     for row in rows.order_by("month"):
         found.setdefault(row.month, []).append(row)
@@ -76,7 +78,8 @@ def _counts(rows: Iterable[AreaMonth | Total]) -> dict[str, int]:
 def over(months: Mapping[date, Total], form: Template, period: Period) -> Total:
     """A longer period from its months: flows are added up, states are those of the last month.
 
-    What the template computes is computed again from the result.
+    What the template computes is computed again: a state from the last month's own numbers, since
+    what it began with belongs to that month alone, anything else from the sums.
     """
     inside = [months[month] for month in sorted(months) if month in period]
     figures: dict[str, Decimal | None] = {}
@@ -85,7 +88,15 @@ def over(months: Mapping[date, Total], form: Template, period: Period) -> Total:
         if values:
             flows = indicator.over_time == "sum"
             figures[code] = sum(values, Decimal(0)) if flows else values[-1]  # type: ignore[arg-type]
-    return Total(**_counts(inside), figures=with_computed(form, figures))
+    newest = next((one.figures for one in reversed(inside) if one.figures), {})
+    return Total(**_counts(inside), figures=with_computed(form, figures) | _states(form, newest))
+
+
+def _states(form: Template, month: Numbers) -> dict[str, Decimal | None]:
+    """What is computed of the end of a month, from what that month says."""
+    computed = filling.computed(form, Figures(here=month))
+    states = [one.code for one in form.computed if one.over_time == "last"]
+    return {code: computed[code] for code in states}
 
 
 def with_computed(form: Template, figures: Numbers) -> dict[str, Decimal | None]:
