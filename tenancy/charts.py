@@ -74,6 +74,45 @@ def share_line(
     return _svg(WIDE, BOTTOM + 24, title, marks, css="chart")
 
 
+def columns(
+    amounts: Sequence[Fraction | None],
+    words: tuple[str, str],
+    ends: tuple[str, str],
+    title: str,
+) -> SafeString:
+    """Amounts at equal steps as columns; where one is missing, there is none.
+
+    `words` are the largest amount, which the top line stands for, and the last one, which is
+    written above its column; `ends` are the words below the first and the last step.
+    """
+    most, last = words
+    peak = max((amount for amount in amounts if amount is not None), default=Fraction(0))
+    marks = _frame(ends, most)
+    known = [(index, amount) for index, amount in enumerate(amounts) if amount is not None]
+    marks += [_column(index, len(amounts), _of(amount, peak)) for index, amount in known]
+    if known:
+        index, amount = known[-1]
+        y = Fraction(_height(_of(amount, peak))) - 5
+        marks.append(_word(_one(_middle(index, len(amounts))), _one(y), last, "middle", ACCENT))
+    return _svg(WIDE, BOTTOM + 24, title, marks, css="chart")
+
+
+def _of(amount: Fraction, most: Fraction) -> Fraction:
+    return amount / most if most else Fraction(0)
+
+
+def _middle(index: int, steps: int) -> Fraction:
+    """The middle of a column: each step has its share of the width."""
+    return LEFT + Fraction(2 * index + 1, 2 * steps) * (RIGHT - LEFT)
+
+
+def _column(index: int, steps: int, share: Fraction) -> str:
+    width = Fraction(RIGHT - LEFT, steps) * Fraction(3, 5)
+    x, top = _one(_middle(index, steps) - width / 2), _height(share)
+    height = _one(BOTTOM - Fraction(top))
+    return f'<rect x="{x}" y="{top}" width="{_one(width)}" height="{height}" fill="{ACCENT}"/>'
+
+
 def bars(rows: Sequence[Bar], limit_word: str, title: str) -> SafeString:
     """One bar a row on a common scale; what was agreed on stands across it as a dashed line."""
     most = max((max(row.part, Fraction(row.whole)) for row in rows), default=Fraction(0))
@@ -100,10 +139,10 @@ def _far(value: Fraction | int, most: Fraction) -> str:
     return _one(ROW_LEFT + share * (ROW_RIGHT - ROW_LEFT))
 
 
-def _frame(ends: tuple[str, str]) -> list[str]:
+def _frame(ends: tuple[str, str], whole: str = "100%") -> list[str]:
     """Nothing and all as grey lines with their words, and the first and the last step."""
     marks = []
-    for share, word in ((Fraction(0), "0"), (Fraction(1), "100%")):
+    for share, word in ((Fraction(0), "0"), (Fraction(1), whole)):
         y = _height(share)
         marks.append(f'<line x1="{LEFT}" y1="{y}" x2="{RIGHT}" y2="{y}" stroke="{LINE}"/>')
         marks.append(_word(_one(Fraction(LEFT - 6)), _below(share), word, "end"))

@@ -23,12 +23,11 @@ PLANS = (
     "下月启动新一期互助小组，组织志愿者培训一次。",
 )
 SAID = "已核对，情况属实：本月人员和活动安排有变动，下月恢复。"
-HEADS = 3  # where the platform knows nobody on post
 
 
 def figures_of(form: Template, around: Around, chance: Random, scale: float = 1) -> Numbers:
     """All typed cells; `scale` makes the services of an unusual month."""
-    known, heads = around.known, around.known.get("staffing.on_post", Decimal(HEADS))
+    known, heads = around.known, around.known.get("staffing.on_post") or Decimal(0)
     found: Numbers = {code: Decimal(0) for code in form.typed}
     found |= _services(int(heads), chance, scale)
     found |= _cases(around.previous, chance)

@@ -91,7 +91,8 @@ def _clerks(tenant: Tenant) -> Clerks:
         )
         for n, name in enumerate(names, start=1)
     ]
-    return Clerks(*people, User.objects.system(tenant))
+    filer, street, district = people
+    return Clerks(filer, street, district, User.objects.system(tenant))
 
 
 @dataclass(frozen=True)

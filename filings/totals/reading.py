@@ -84,10 +84,11 @@ def over(months: Mapping[date, Total], form: Template, period: Period) -> Total:
     inside = [months[month] for month in sorted(months) if month in period]
     figures: dict[str, Decimal | None] = {}
     for code, indicator in form.typed.items():
-        values = [one.figures[code] for one in inside if one.figures.get(code) is not None]
+        said = (one.figures.get(code) for one in inside)
+        values = [value for value in said if value is not None]
         if values:
             flows = indicator.over_time == "sum"
-            figures[code] = sum(values, Decimal(0)) if flows else values[-1]  # type: ignore[arg-type]
+            figures[code] = sum(values, Decimal(0)) if flows else values[-1]
     newest = next((one.figures for one in reversed(inside) if one.figures), {})
     return Total(**_counts(inside), figures=with_computed(form, figures) | _states(form, newest))
 
