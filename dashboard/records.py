@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from dashboard.offers import may
 from dashboard.panels import panel
 from dashboard.pictures import Draw, Picture
-from filings.models import MonthlyRecord, RecordTemplate
+from filings.models import MonthlyRecord
+from filings.models.template import form_of
 from filings.template.shapes import Indicator, Kind, Template
 from filings.totals.adding import summands
 from filings.totals.counting import standing_of
@@ -58,10 +59,8 @@ class Year:
     @cached_property
     def form(self) -> Template | None:
         """The template of the newest month, for all of them."""
-        if self.newest is None:
-            return None
-        found = RecordTemplate.objects.for_month(self.newest).first()
-        return found.form if found else None
+        digest = self.months[self.newest].template if self.newest else ""
+        return form_of(digest) if digest else None
 
     @cached_property
     def mains(self) -> list[Indicator]:
@@ -90,7 +89,7 @@ class StationYear(Year):
         rows = MonthlyRecord.objects.visible_to(self.user).filter(
             station__area=self.area, month__range=(min(first, self.steps[0]), self.last)
         )
-        shown = rows.select_related("template").defer("texts", "explanations")
+        shown = rows.select_related("template").defer("texts", "explanations", "template__text")
         return [*shown.order_by("-month")]
 
     @cached_property
@@ -114,8 +113,10 @@ def station_year(user: User, area: Area, last: date, contract: Period | None) ->
 
 
 def _alone(record: MonthlyRecord) -> Total:
-    figures = summands(record) if record.accepted_at else {}
-    return Total(due=1, **standing_of(record)._asdict(), figures=figures)
+    form = form_of(record.template.sha256)
+    figures = summands(record, form) if record.accepted_at else {}
+    standing = standing_of(record)._asdict()
+    return Total(due=1, **standing, figures=figures, template=record.template.sha256)
 
 
 def drawings(year: Year | None) -> list[Draw]:

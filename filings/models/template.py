@@ -68,3 +68,9 @@ class RecordTemplate(TenantModel):
 def _read(_sha256: str, text: str) -> Template:
     """Read once a process; the text of a version never changes."""
     return read_template(text)
+
+
+@lru_cache(maxsize=256)
+def form_of(sha256: str) -> Template:
+    """The form by its digest, read once a process: the same digest is the same text."""
+    return RecordTemplate.objects.filter(sha256=sha256)[:1].get().form

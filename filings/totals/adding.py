@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db import connection
 
 from filings.models import AreaMonth, MonthlyRecord
+from filings.template.shapes import Template
 from filings.totals.counting import Standing, standing_of
 from filings.totals.locking import lock_month
 from tenancy.models import Area
@@ -71,11 +72,9 @@ def figures_of(records: list[MonthlyRecord]) -> dict[str, Decimal]:
     return dict(total)  # type: ignore[arg-type]
 
 
-def summands(record: MonthlyRecord) -> dict[str, Decimal]:
+def summands(record: MonthlyRecord, form: Template | None = None) -> dict[str, Decimal]:
     """The typed numbers of a record; what is computed follows from sums, never from parts."""
-    indicators = record.template.form.indicators
+    typed = (form or record.template.form).typed
     return {
-        code: value
-        for code, value in record.figures.items()
-        if value is not None and code in indicators and indicators[code].formula is None
+        code: value for code, value in record.figures.items() if value is not None and code in typed
     }

@@ -9,9 +9,10 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import RawSQL
 
-from filings.models import AreaMonth
+from filings.models import AreaMonth, RecordTemplate
 from filings.template import filling
 from filings.template.shapes import Figures, Template
 from filings.totals.adding import COUNTS
@@ -23,7 +24,10 @@ Numbers = Mapping[str, Decimal | None]
 
 @dataclass(frozen=True)
 class Total:
-    """What a place's records come to over some months; on-time counts run with the others."""
+    """What a place's records come to over some months; on-time counts run with the others.
+
+    `template` is the digest of the template that is for the month.
+    """
 
     due: int = 0
     filed: int = 0
@@ -31,6 +35,7 @@ class Total:
     returned: int = 0
     accepted: int = 0
     figures: Numbers = field(default_factory=dict)
+    template: str = ""
 
 
 # A place that followed another keeps its months: the closed row bears those before the day.
@@ -55,19 +60,22 @@ def by_month(area: Area, first: date, last: date) -> dict[date, Total]:
     """The totals of a place from one month to another; months without records are absent."""
     line = RawSQL(LINEAGE, [[area.pk]])
     rows = AreaMonth.objects.filter(area_id__in=line, month__range=(first, last))
+    template = RecordTemplate.objects.for_month(OuterRef("month")).values("sha256")[:1]
     found: dict[date, list[AreaMonth]] = {}
-    for row in rows.order_by("month"):
+    templates: dict[date, str] = {}
+    for row in rows.annotate(template=Subquery(template)).order_by("month"):
         found.setdefault(row.month, []).append(row)
-    return {month: _together(same) for month, same in found.items()}
+        templates[row.month] = row.template or ""
+    return {month: _together(same, templates[month]) for month, same in found.items()}
 
 
-def _together(rows: Sequence[AreaMonth]) -> Total:
+def _together(rows: Sequence[AreaMonth], template: str) -> Total:
     """Places that were merged later, side by side in one month."""
     figures: dict[str, Decimal] = {}
     for row in rows:
         for code, value in row.figures.items():
             figures[code] = figures.get(code, Decimal(0)) + (value or 0)
-    return Total(**_counts(rows), figures=figures)
+    return Total(**_counts(rows), figures=figures, template=template)
 
 
 def _counts(rows: Iterable[AreaMonth | Total]) -> dict[str, int]:

@@ -40,12 +40,13 @@ def test_a_place_shows_its_months_and_what_they_come_to(root, client_of, officia
     assert "2/2（100.0%）" in rows["已接收/应报（份）"]
 
 
-def test_the_charts_cost_two_reads_however_many_lie_below(
+def test_the_charts_cost_one_read_however_many_lie_below(
     root, client_of, official, judged, most_reads, filed_year
 ):
     AreaFactory.create_batch(20, level="district", parent=root)
     judged(root)
     client = client_of(official)
+    text_of(client, f"/areas/{root.code}/")  # a version of the template is read once a process
 
     with most_reads(MOST):
         html = text_of(client, f"/areas/{root.code}/")

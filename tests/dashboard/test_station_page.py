@@ -6,7 +6,7 @@ from tests.dashboard.test_area_page import text_of
 from tests.factories import AreaFactory, PointFactory, PostFactory, StationFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
-MOST = 17
+MOST = 18
 
 
 def page_of(client, station, status=200):
@@ -14,7 +14,7 @@ def page_of(client, station, status=200):
 
 
 @pytest.mark.parametrize("people", [2, 30])
-def test_a_page_asks_seventeen_times_however_many_work_there(
+def test_a_page_asks_eighteen_times_however_many_work_there(
     root, client_of, official, judged, most_reads, people
 ):
     _, street = haizhu(root)
