@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs/screenshots"
 ACCOUNTS = ROOT / "var/demo-accounts.txt"
 ADDRESS = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
-AUTHORITY, DISTRICT = "shi.guangzhou", "qu.guangzhou"
+AUTHORITY, DISTRICT, STATION = "shi.guangzhou", "qu.guangzhou", "zhan.guangzhou"
 DESK, PHONE = ViewportSize(width=1366, height=768), ViewportSize(width=390, height=844)
 
 
@@ -27,6 +27,7 @@ def main() -> None:
         phone = signed_in(browser, DISTRICT, PHONE)
         shoot(phone, "/", "phone-home")
         shoot(phone, "/findings/?status=not_met", "phone-findings")
+        shoot_records(browser)
         draw(paper(signed_in(browser, DISTRICT, DESK)), "paper")
         browser.close()
 
@@ -49,6 +50,23 @@ def password_of(username: str) -> str:
 def shoot(page: Page, path: str, name: str) -> None:
     page.goto(path)
     page.screenshot(path=FOLDER / f"{name}.png")
+
+
+def shoot_records(browser: Browser) -> None:
+    """The monthly record: its form, the review of one, who has filed, and the form on a phone."""
+    for size, name in ((DESK, "desk-record"), (PHONE, "phone-record")):
+        page = signed_in(browser, STATION, size)
+        follow(page, "/records/?state=to-fill", "main a[href$='/edit/'] >> nth=-1", name)
+    desk = signed_in(browser, DISTRICT, DESK)
+    follow(desk, "/records/review/", "main tbody a[href^='/records/']", "desk-review")
+    shoot(signed_in(browser, AUTHORITY, DESK), "/records/board/", "desk-board")
+
+
+def follow(page: Page, path: str, link: str, name: str) -> None:
+    """The page behind the first such link."""
+    page.goto(path)
+    address = page.locator(link).first.get_attribute("href")
+    shoot(page, address or path, name)
 
 
 def paper(page: Page) -> bytes:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from compliance.refusals import refused_plainly
 from compliance.reports.printing import LANGUAGE, set_pages
+from dashboard import records
 from dashboard.days import Day
 from dashboard.extracts import extract
 from dashboard.pictures import drawings, framed
@@ -70,6 +71,10 @@ def _contents(running: RunningJob, on: date, asked: str) -> dict[str, Any]:
     area, by = running.area, running.by
     children = surroundings(by, area, on).children
     sheet, scope = extract(by, area, Day(on), asked)
+    drawn = [
+        *drawings(by, area, children, scope.own, on),
+        *records.drawings(records.year_of(by, area, on)),
+    ]
     return {
         "area": area,
         "about": about(scope),
@@ -77,7 +82,7 @@ def _contents(running: RunningJob, on: date, asked: str) -> dict[str, Any]:
         "sheet": sheet,
         "rows": [[_cell(value) for value in row] for row in sheet.rows[:MOST_ROWS]],
         "left_out": max(0, len(sheet.rows) - MOST_ROWS),
-        "pictures": framed(drawings(by, area, children, scope.own, on), "dashboard/_figure.html"),
+        "pictures": framed(drawn, "dashboard/_figure.html"),
     }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from filings.template.shapes import Indicator, Kind, Template
 from jobs.workbook.cells import CellFault, parse
 from jobs.workbook.cells.numbers import MOST
-from jobs.workbook.cells.texts import clean
+from jobs.workbook.cells.texts import PROSE, clean
 from jobs.workbook.columns import Column
 from jobs.workbook.columns import Kind as CellKind
 
@@ -72,7 +72,7 @@ class Content:
             self.unread[code] = clean(raw)[:LONGEST_UNREAD]
 
     def _take_explanation(self, check: str, sentence: str) -> None:
-        said = clean(sentence)[:LONGEST_EXPLANATION]
+        said = clean(sentence, PROSE)[:LONGEST_EXPLANATION]
         if said:
             self.explanations[check] = said
         else:
@@ -87,7 +87,7 @@ def _is_typed(form: Template, code: str) -> bool:
 def text_of(raw: Any) -> str:
     """The narrative as it was written, its lines kept, without what no page can show."""
     lines = "" if raw is None else str(raw).replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(clean(line) for line in lines.split("\n")).strip()[:LONGEST_TEXT]
+    return "\n".join(clean(line, PROSE) for line in lines.split("\n")).strip()[:LONGEST_TEXT]
 
 
 def read(raw: Any, indicator: Indicator) -> Decimal | None:

@@ -75,50 +75,42 @@ def share_line(
 
 
 def columns(
-    values: Sequence[Fraction | None], words: str, ends: tuple[str, str], title: str
+    amounts: Sequence[Fraction | None],
+    words: tuple[str, str],
+    ends: tuple[str, str],
+    title: str,
 ) -> SafeString:
-    """Amounts at equal steps as columns from 0; where one is missing, its place stays empty.
+    """Amounts at equal steps as columns; where one is missing, there is none.
 
-    `words` is the last amount in words, which stands above its column.
+    `words` are the largest amount, which the top line stands for, and the last one, which is
+    written above its column; `ends` are the words below the first and the last step.
     """
-    known = [value for value in values if value is not None]
-    most = max(known, default=Fraction(0)) or Fraction(1)
-    step = Fraction(RIGHT - LEFT, max(len(values), 1))
-    marks = [_ground(ends)]
-    for index, value in enumerate(values):
-        if value is not None:
-            marks.append(_column(LEFT + step * index, step, value / most, index, len(values)))
-    if values and values[-1] is not None:
-        height = _height(values[-1] / most)
-        top = max(Fraction(height) - 6, Fraction(LETTERS - 2))
-        label = f'<text x="{_one(Fraction(RIGHT))}" y="{_one(top)}" text-anchor="end"'
-        shown = f'{label} font-size="{LETTERS}" font-weight="600" fill="{ACCENT}">'
-        marks.append(f"{shown}{escape(words)}</text>")
+    most, last = words
+    peak = max((amount for amount in amounts if amount is not None), default=Fraction(0))
+    marks = _frame(ends, most)
+    known = [(index, amount) for index, amount in enumerate(amounts) if amount is not None]
+    marks += [_column(index, len(amounts), _of(amount, peak)) for index, amount in known]
+    if known:
+        index, amount = known[-1]
+        y = Fraction(_height(_of(amount, peak))) - 5
+        marks.append(_word(_one(_middle(index, len(amounts))), _one(y), last, "middle", ACCENT))
     return _svg(WIDE, BOTTOM + 24, title, marks, css="chart")
 
 
-def _ground(ends: tuple[str, str]) -> str:
-    """The line that columns stand on, its 0, and the first and the last step."""
-    first, last = ends
-    y = _height(Fraction(0))
-    line = f'<line x1="{LEFT}" y1="{y}" x2="{RIGHT}" y2="{y}" stroke="{LINE}"/>'
-    return "".join(
-        [
-            line,
-            _word(_one(Fraction(LEFT - 6)), _below(Fraction(0)), "0", "end"),
-            _word(_one(Fraction(LEFT)), BOTTOM + 18, first, "start"),
-            _word(_one(Fraction(RIGHT)), BOTTOM + 18, last, "end"),
-        ]
-    )
+def _of(amount: Fraction, most: Fraction) -> Fraction:
+    return amount / most if most else Fraction(0)
 
 
-def _column(left: Fraction, step: Fraction, share: Fraction, index: int, count: int) -> str:
-    """The last one in full colour, those before it paler."""
-    top = Fraction(_height(share))
-    height, width = _one(BOTTOM - top), _one(step * Fraction(7, 10))
-    place = f'x="{_one(left + step * Fraction(3, 20))}" y="{_one(top)}"'
-    pale = "" if index == count - 1 else ' fill-opacity="0.55"'
-    return f'<rect {place} width="{width}" height="{height}" fill="{ACCENT}"{pale}/>'
+def _middle(index: int, steps: int) -> Fraction:
+    """The middle of a column: each step has its share of the width."""
+    return LEFT + Fraction(2 * index + 1, 2 * steps) * (RIGHT - LEFT)
+
+
+def _column(index: int, steps: int, share: Fraction) -> str:
+    width = Fraction(RIGHT - LEFT, steps) * Fraction(3, 5)
+    x, top = _one(_middle(index, steps) - width / 2), _height(share)
+    height = _one(BOTTOM - Fraction(top))
+    return f'<rect x="{x}" y="{top}" width="{_one(width)}" height="{height}" fill="{ACCENT}"/>'
 
 
 def bars(rows: Sequence[Bar], limit_word: str, title: str) -> SafeString:
@@ -147,10 +139,10 @@ def _far(value: Fraction | int, most: Fraction) -> str:
     return _one(ROW_LEFT + share * (ROW_RIGHT - ROW_LEFT))
 
 
-def _frame(ends: tuple[str, str]) -> list[str]:
+def _frame(ends: tuple[str, str], whole: str = "100%") -> list[str]:
     """Nothing and all as grey lines with their words, and the first and the last step."""
     marks = []
-    for share, word in ((Fraction(0), "0"), (Fraction(1), "100%")):
+    for share, word in ((Fraction(0), "0"), (Fraction(1), whole)):
         y = _height(share)
         marks.append(f'<line x1="{LEFT}" y1="{y}" x2="{RIGHT}" y2="{y}" stroke="{LINE}"/>')
         marks.append(_word(_one(Fraction(LEFT - 6)), _below(share), word, "end"))

@@ -47,7 +47,7 @@ def load(seed: int) -> None:
             _load_ledgers(place, seed, User.objects.system(tenant))
             accounts += open_accounts(place, tenant)
             if place.files_records:
-                write_records(place, seed)
+                write_records(tenant, place.district, seed, timezone.localdate())
     write_accounts(accounts, settings.VAR_DIR / "demo-accounts.txt")
 
 

@@ -28,8 +28,8 @@ class Place:
     labels: Mapping[str, Any] = field(default_factory=dict)
     counted: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
-    files_records: bool = False
     authorities_below: Mapping[str, str] = field(default_factory=dict)
+    files_records: bool = False
 
 
 GUANGZHOU = Place(

@@ -1,298 +1,241 @@
-"""A year of monthly records: older months in the archive, the newest one in every state."""
+"""A year of monthly records: most accepted, some late or never filed, some still on their way.
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+Past months are written at once, as their steps would have left them; what is on its way today
+goes through the actions.
+"""
+
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from enum import IntEnum
 from random import Random
+from typing import Any
 
+from django.db import connection
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from filings.actions.steps import Step
 
-from config.demo.places import Place
+from config.demo import fengyang
+from config.demo.figures import sheet_with
 from filings import actions, totals
-from filings.actions.calendar import adopt_years
-from filings.actions.opening import records_to_come
-from filings.calendars import workdays_in
-from filings.cells import Content
-from filings.facts import Around, sheet_of
-from filings.models import CalendarDay, MonthlyRecord, RecordEvent
-from filings.template.reading import SHIPPED
-from filings.template.shapes import LAST_MONTH, Template
-from stations import figures as sources
-from stations.models import Station
-from tenancy.models import User
-from tenancy.periods import Period, month_of, twelve_months
+from filings.actions.reviewing import Return
+from filings.cells import Given
+from filings.facts import Around, Sheet, around, around_all
+from filings.models import MonthlyRecord
+from filings.template.reading import SHIPPED, read_template
+from tenancy.models import Tenant, User
+from tenancy.periods import month_of, twelve_months
 
-Step = RecordEvent.Step
-Numbers = Mapping[str, Decimal | None]
-# What one social worker does in a month.
-BY_HEAD = {
-    "cases_opened": "0.3",
-    "group_sessions": "0.8",
-    "group_times": "8",
-    "activities": "0.7",
-    "activity_times": "28",
-    "visits": "17",
-    "calls": "14",
-    "consultations": "5",
-    "referrals": "0.2",
-    "files_new": "1.5",
-    "served_times": "90",
-    "served_persons": "35",
-    "need_registered": "22",
-    "need_relief_times": "10",
-    "need_child_times": "6",
-    "need_elder_times": "16",
-    "need_disabled_times": "5",
-    "need_other_times": "2",
-    "community_orgs": "0.4",
-    "volunteers": "3",
-    "volunteer_times": "5",
-    "wishes": "0.5",
-    "issues": "0.2",
-    "hours_direct": "92",
-    "hours_indirect": "40",
-    "hours_in_community": "84",
-    "spent_staff": "8200",
-    "spent_service": "900",
-    "spent_other": "300",
-    "fund_raised": "250",
-    "goods_value": "120",
-}
-LARGE = 20  # smaller counts stay as they are: a few more would be half as many again
-TEXTS = {
-    "highlights": "走访辖区重点对象，与社区社会组织合办便民服务日。",
-    "difficulties": "部分服务对象白天不在家，入户时间需要调整。",
-    "next_month": "完成新增重点对象建档，开展志愿者培训。",
-    "coordination": "无",
-}
-EXPLANATION = "已核对台账和服务档案，情况属实。"
-REASON = "入户探访数与服务档案对不上，请核对后改正。"
+TEMPLATE = "guangzhou"
+STILL_OPEN = timedelta(days=6)
+BATCH = 2000
+STEPS = (
+    (Step.SUBMIT, "submitted_at", "submitted_by_id"),
+    (Step.STREET_ACCEPT, "street_accepted_at", "street_accepted_by_id"),
+    (Step.ACCEPT, "accepted_at", "accepted_by_id"),
+    (Step.LOCK, "locked_at", "%(system)s"),
+)
+HISTORY = """
+INSERT INTO filings_recordevent (tenant_id, record_id, step, at, by_id, round, figures, texts,
+    explanations, reasons, comment, cells)
+SELECT tenant_id, id, %(step)s, {at}, {by}, round, figures, texts, explanations, '{{}}', '', '{{}}'
+FROM filings_monthlyrecord WHERE {at} IS NOT NULL
+"""
 
 
-def write_records(place: Place, seed: int) -> None:
-    """Twelve months that have ended, and the one that runs."""
-    filer, street, reviewer = (
-        User.objects.get(username=f"{name}.{place.slug}") for name in ("zhan", "jie", "qu")
-    )
-    system = User.objects.system(filer.tenant)
-    text = (SHIPPED / "guangzhou.toml").read_text("utf-8")
-    template, _made = actions.load_template(text=text, by=system)
-    today = timezone.localdate()
-    ended = twelve_months(today.replace(day=1) - timedelta(days=1))
-    adopt_years({month.year for month in (*ended, today)})
-    own = Station.objects.visible_to(filer).get().pk
-    year = _Year(template.form, _People(filer, street, reviewer), own, f"{seed}/{place.slug}")
-    for month in ended:
-        year.write(month_of(month), is_newest=month == ended[-1])
-    actions.open_period(period=month_of(today), by=system)
+class Fate(IntEnum):
+    """How far a record has come."""
+
+    UNFILED = 0
+    FILED = 1
+    PASSED = 2
+    ACCEPTED = 3
 
 
 @dataclass(frozen=True)
-class _People:
+class Clerks:
+    """Who filed and reviewed in the year before: people without an account to sign in with."""
+
     filer: User
     street: User
-    reviewer: User
+    district: User
+    system: User
 
 
-@dataclass
-class _Year:
-    """What each station carries from month to month, and who acts."""
-
-    form: Template
-    people: _People
-    own: int
-    seed: str
-    former: dict[int, Numbers] = field(default_factory=dict)
-    earlier: dict[tuple[int, int], dict[str, Decimal]] = field(default_factory=dict)
-
-    def write(self, period: Period, *, is_newest: bool) -> None:
-        """All records of a month with their history, and its totals."""
-        records = records_to_come(period)
-        stations = [record.station_id for record in records]
-        names = [*self.form.sources, *self.form.targets]
-        known = sources.known(names, stations, period)
-        exceptions = CalendarDay.objects.exceptions(period.first, period.last)
-        workdays = workdays_in(period, exceptions)
-        events: list[RecordEvent] = []
-        for number, record in enumerate(records):
-            self._fill(record, _of(record.station_id, known), workdays)
-            fate = self._fate(record, number, is_newest=is_newest)
-            events += [*fate(record, self.people)]
-        MonthlyRecord.objects.bulk_create(records)
-        for event in events:
-            event.record_id = event.record.pk
-        RecordEvent.objects.bulk_create(events)
-        totals.rebuild(period.first)
-
-    def _fate(self, record: MonthlyRecord, number: int, *, is_newest: bool) -> "Fate":
-        if not is_newest:
-            return archived if number % 29 else missed
-        _still_open(record)
-        if record.station_id == self.own:
-            return drafted
-        return NEWEST[number % len(NEWEST)]
-
-    def _fill(self, record: MonthlyRecord, known: dict[str, Decimal], workdays: int) -> None:
-        """Numbers that pass every check, with a sentence where one asks for it."""
-        station, former = record.station_id, self.former.get(record.station_id, {})
-        typed = self._typed(record, known, former)
-        earlier = self.earlier.setdefault((station, record.month.year), defaultdict(Decimal))
-        opening = {f"{LAST_MONTH}{code}": value for code, value in former.items()}
-        around = Around(former, earlier, {**known, **opening}, known, workdays)
-        sheet = sheet_of(self.form, Content(typed, dict(TEXTS), {}, {}), around)
-        assert not sheet.hard, sheet.hard
-        record.figures, record.texts = dict(sheet.here), dict(TEXTS)
-        record.explanations = {one.code: EXPLANATION for one in sheet.soft}
-        record.known, record.known_at = dict(known), timezone.now()
-        self.former[station] = record.figures
-        for code, value in record.figures.items():
-            earlier[code] += value or 0
-
-    def _typed(
-        self, record: MonthlyRecord, known: Mapping[str, Decimal], former: Numbers
-    ) -> dict[str, Decimal | None]:
-        random = Random(f"{self.seed}/{record.station_id}/{record.month}")
-        heads = known.get("staffing.on_post", Decimal(0))
-        found: dict[str, Decimal | None] = dict.fromkeys(self.form.typed, Decimal(0))
-        found |= {code: _some(Decimal(share) * heads, random) for code, share in BY_HEAD.items()}
-        for code, one in self.form.typed.items():
-            if one.source in known:
-                found[code] = known[one.source]
-        opened = found["cases_opened"] or Decimal(0)
-        found |= {
-            "need_covered": found["need_registered"],
-            "supervision_sessions": Decimal(2 if heads else 0),
-            "supervision_hours": Decimal(4 if heads else 0),
-            "safety_checks": Decimal(1),
-            "cases_opening": former.get("cases_open", opened * 3),
-            "cases_closed": opened,
-        }
-        return found
+def write_records(tenant: Tenant, district: str, seed: int, today: date) -> None:
+    """The months up to the running one, and in the newest ended one some of every state."""
+    clerks = _clerks(tenant)
+    text = (SHIPPED / f"{TEMPLATE}.toml").read_text(encoding="utf-8")
+    actions.load_template(text=text, by=clerks.system)
+    months = [month for month in twelve_months(today) if month >= read_template(text).since]
+    for month in months:
+        actions.open_period(period=month_of(month), by=clerks.system)
+    for month in months[:-1]:
+        _Month(month, clerks, district, seed, today).write()
+    _write_history(clerks)
+    for month in months[:-1]:
+        totals.rebuild(month)
+    if months[1:]:
+        _on_their_way(months[-2], tenant, clerks, district)
 
 
-def _of(station: int, known: Mapping[str, Mapping[int, Decimal]]) -> dict[str, Decimal]:
-    return {name: values[station] for name, values in known.items() if station in values}
+def _clerks(tenant: Tenant) -> Clerks:
+    names = ("示例填报人", "示例镇街审核人", "示例区审核人")
+    people = [
+        User.objects.create(
+            tenant=tenant,
+            username=f"示例{n}.{tenant.slug}",
+            name=name,
+            password="!",
+            ended_at=timezone.now(),
+        )
+        for n, name in enumerate(names, start=1)
+    ]
+    filer, street, district = people
+    return Clerks(filer, street, district, User.objects.system(tenant))
 
 
-def _some(amount: Decimal, random: Random) -> Decimal:
-    """About so many: large numbers move by a few in a hundred."""
-    moved = amount * random.randint(93, 107) / 100 if amount >= LARGE else amount
-    return Decimal(round(moved))
+@dataclass(frozen=True)
+class _Month:
+    month: date
+    clerks: Clerks
+    district: str
+    seed: int
+    today: date
+
+    @property
+    def is_newest(self) -> bool:
+        return self.month == twelve_months(self.today)[-2]
+
+    def write(self) -> None:
+        """All records of the month in a few statements."""
+        records = _records(self.month)
+        beside = around_all(records)
+        for record in records:
+            self._settle(record, beside[record.pk])
+        columns = [one.name for one in MonthlyRecord._meta.concrete_fields if not one.primary_key]
+        MonthlyRecord.objects.bulk_create(
+            records, BATCH, update_conflicts=True, unique_fields=["pk"], update_fields=columns
+        )
+
+    def _settle(self, record: MonthlyRecord, around: Around) -> None:
+        chance = Random(f"{self.seed}/{record.station.code}/{self.month}")
+        if self.is_newest:
+            record.locks_on = max(record.locks_on, self.today + STILL_OPEN)
+        fate = self._fate(record, chance)
+        if fate >= Fate.FILED:
+            form = record.template.form
+            self._file(record, sheet_with(form, around, chance), chance)
+        if fate >= Fate.PASSED:
+            self._pass(record)
+        if fate >= Fate.ACCEPTED:
+            self._accept(record)
+        if record.locks_on < self.today and fate in {Fate.UNFILED, Fate.ACCEPTED}:
+            _set(record, locked_at=_at(record.locks_on + timedelta(days=1), 1))
+
+    def _fate(self, record: MonthlyRecord, chance: Random) -> Fate:
+        """The accounts' own station has one with its street and one to fill."""
+        before = twelve_months(self.today)[-3]
+        if record.station.code == fengyang.STATION and self.month >= before:
+            return Fate.UNFILED if self.is_newest else Fate.FILED
+        if self.is_newest:
+            return Fate(chance.choices(range(4), (12, 8, 8, 72))[0])
+        return Fate.UNFILED if chance.random() < 0.02 else Fate.ACCEPTED
+
+    def _file(self, record: MonthlyRecord, sheet: Sheet, chance: Random) -> None:
+        if sheet.hard:
+            raise actions.Blocked(sheet)
+        late = chance.choices((-3, -2, -1, 0, 2), (3, 4, 5, 5, 1))[0]
+        at = _at(record.due_on + timedelta(days=late), chance.randrange(9, 17))
+        _set(
+            record,
+            figures=dict(sheet.here),
+            texts=sheet.content.texts,
+            explanations=sheet.content.explanations,
+            saved_at=at,
+            saved_by=self.clerks.filer,
+            first_submitted_at=at,
+            submitted_at=at,
+            submitted_by=self.clerks.filer,
+            round=1,
+        )
+
+    def _pass(self, record: MonthlyRecord) -> None:
+        at = _later(record.submitted_at)
+        record.opened_at = at
+        _set(record, street_accepted_at=at, street_accepted_by=self.clerks.street)
+
+    def _accept(self, record: MonthlyRecord) -> None:
+        at = _later(record.street_accepted_at)
+        _set(record, accepted_at=at, accepted_by=self.clerks.district)
 
 
-# --- What becomes of a record ---------------------------------------------------------------------
+def _records(month: date) -> list[MonthlyRecord]:
+    rows = MonthlyRecord.objects.filter(month=month).order_by("station__code")
+    found = [*rows.select_related("station__area", "street__parent")]
+    prefetch_related_objects(found, "template")  # one text, not one a row
+    return found
 
-Fate = Callable[[MonthlyRecord, _People], Iterator[RecordEvent]]
 
-
-def _still_open(record: MonthlyRecord) -> None:
-    """The newest month can be filed on whatever day somebody looks at the demonstration."""
-    today = timezone.localdate()
-    record.due_on = max(record.due_on, today + timedelta(days=3))
-    record.locks_on = max(record.locks_on, today + timedelta(days=10))
+def _set(record: MonthlyRecord, **changes: Any) -> None:
+    """A step of the record, which is a version more."""
+    for name, value in changes.items():
+        setattr(record, name, value)
+    record.version += 1
 
 
 def _at(day: date, hour: int) -> datetime:
-    """In the office hours of a day; never later than now."""
-    return min(timezone.make_aware(datetime.combine(day, time(hour, 20))), timezone.now())
+    """Never later than now, however young the month is."""
+    return min(timezone.make_aware(datetime.combine(day, time(hour))), timezone.now())
 
 
-def _event(step: "RecordEvent.Step", record: MonthlyRecord, by: User, at: datetime) -> RecordEvent:
-    return RecordEvent(
-        record=record,
-        step=step,
-        by=by,
-        at=at,
-        round=record.round,
-        figures=record.figures,
-        texts=record.texts,
-        explanations=record.explanations,
+def _later(moment: datetime | None) -> datetime:
+    now = timezone.now()
+    return min(moment + timedelta(days=1), now) if moment else now
+
+
+def _write_history(clerks: Clerks) -> None:
+    """The steps that the records show, each with what the record says."""
+    with connection.cursor() as cursor:
+        for step, at, by in STEPS:
+            cursor.execute(HISTORY.format(at=at, by=by), {"step": step, "system": clerks.system.pk})
+
+
+def _on_their_way(month: date, tenant: Tenant, clerks: Clerks, district: str) -> None:
+    """A draft at the accounts' own station, one sent back, and one with an unusual month."""
+    unfiled = [record for record in _records(month) if record.submitted_at is None]
+    inside = [one for one in unfiled if one.street.parent.code == district]
+    own = [one for one in inside if one.station.code == fengyang.STATION]
+    others = [one for one in inside if one not in own]
+    for record in own:
+        _draft(record, User.objects.get(username=f"zhan.{tenant.slug}"))
+    for record in others[:1]:
+        _return(record, clerks, User.objects.get(username=f"qu.{tenant.slug}"))
+    for record in others[1:2]:
+        _file_and_pass(record, clerks, scale=1.8)
+
+
+def _draft(record: MonthlyRecord, by: User) -> None:
+    cells = {"cases_opened": 5, "cases_closed": 4, "group_sessions": 5, "visits": 486}
+    actions.save(record=record, seen=record.version, given=Given(cells), by=by)
+
+
+def _return(record: MonthlyRecord, clerks: Clerks, by: User) -> None:
+    _file_and_pass(record, clerks, scale=1)
+    back = Return(
+        reasons=["inconsistent", "unexplained"],
+        comment="探访户次与台账不一致，服务人次请一并核对，并说明原因。",
+        mend_by=timezone.localdate() + timedelta(days=4),
+        cells=["visits", "served_times"],
     )
+    actions.return_record(record=record, seen=record.version, back=back, by=by)
 
 
-def _filed_on(record: MonthlyRecord) -> date:
-    """Some days before the due day; every eleventh station some days after."""
-    late = record.station_id % 11 == 0
-    return record.due_on + timedelta(days=2 if late else -(record.station_id % 4))
-
-
-def filed(record: MonthlyRecord, people: _People) -> Iterator[RecordEvent]:
-    at = _at(_filed_on(record), 16)
-    record.saved_at = record.submitted_at = record.first_submitted_at = at
-    record.saved_by = record.submitted_by = people.filer
-    record.round = 1
-    yield _event(Step.SUBMIT, record, people.filer, at)
-
-
-def passed(record: MonthlyRecord, people: _People) -> Iterator[RecordEvent]:
-    yield from filed(record, people)
-    at = _at(_filed_on(record) + timedelta(days=1), 10)
-    record.opened_at = record.street_accepted_at = at
-    record.street_accepted_by = people.street
-    yield _event(Step.STREET_ACCEPT, record, people.street, at)
-
-
-def accepted(record: MonthlyRecord, people: _People) -> Iterator[RecordEvent]:
-    yield from passed(record, people)
-    at = _at(_filed_on(record) + timedelta(days=2), 11)
-    record.accepted_at, record.accepted_by = at, people.reviewer
-    yield _event(Step.ACCEPT, record, people.reviewer, at)
-
-
-def archived(record: MonthlyRecord, people: _People) -> Iterator[RecordEvent]:
-    yield from accepted(record, people)
-    record.locked_at = _at(record.locks_on + timedelta(days=1), 9)
-    yield _event(Step.LOCK, record, User.objects.system(people.filer.tenant), record.locked_at)
-
-
-def missed(record: MonthlyRecord, people: _People) -> Iterator[RecordEvent]:
-    _emptied(record)
-    record.locked_at = _at(record.locks_on + timedelta(days=1), 9)
-    yield _event(Step.LOCK, record, User.objects.system(people.filer.tenant), record.locked_at)
-
-
-def returned(record: MonthlyRecord, people: _People) -> Iterator[RecordEvent]:
-    """By the street, with one cell marked."""
-    yield from filed(record, people)
-    at = timezone.now()
-    back = _event(Step.RETURN, record, people.street, at)
-    record.mend_by = back.until = timezone.localdate() + timedelta(days=3)
-    back.reasons, back.comment, back.cells = [RecordEvent.Reason.DIFFERS], REASON, ["visits"]
-    record.submitted_at = record.submitted_by = None
-    record.returned_at, record.returned_by, record.marked = at, people.street, ["visits"]
-    yield back
-
-
-def drafted(record: MonthlyRecord, people: _People) -> Iterator[RecordEvent]:
-    """Begun and left: the platform still fills in what it knows."""
-    figures = record.figures
-    _emptied(record)
-    begun: Sequence[str] = ("group_sessions", "group_times", "activities", "activity_times")
-    record.figures = {code: figures[code] for code in begun}
-    record.saved_at, record.saved_by = timezone.now(), people.filer
-    return
-    yield
-
-
-def untouched(record: MonthlyRecord, people: _People) -> Iterator[RecordEvent]:
-    _emptied(record)
-    return
-    yield
-
-
-def _emptied(record: MonthlyRecord) -> None:
-    record.figures, record.texts, record.explanations = {}, {}, {}
-    record.known, record.known_at = {}, None
-
-
-# Of twenty stations: most are through, the others stand everywhere on the way.
-NEWEST: Sequence[Fate] = (
-    *(accepted,) * 11,
-    *(passed,) * 2,
-    *(filed,) * 3,
-    returned,
-    *(untouched,) * 2,
-    drafted,
-)
+def _file_and_pass(record: MonthlyRecord, clerks: Clerks, *, scale: float) -> None:
+    chance, form = Random(record.station.code), record.template.form
+    beside = around(record)
+    sheet = sheet_with(form, beside, chance, scale)
+    typed = {code: sheet.here[code] for code in form.typed}
+    given = Given({**typed, **sheet.content.texts}, sheet.content.explanations)
+    actions.submit(record=record, seen=record.version, given=given, by=clerks.filer)
+    actions.accept_by_street(record=record, seen=record.version, by=clerks.street)

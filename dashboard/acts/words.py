@@ -36,8 +36,6 @@ LEDGERS: Words = {
     "confirm-import": gettext_lazy("确认导入"),
     "discard-import": gettext_lazy("放弃导入"),
     "import-city": gettext_lazy("导入台账"),
-    "upload-workbook": gettext_lazy("上传月报填报表"),
-    "confirm-workbook": gettext_lazy("确认写入月报草稿"),
 }
 PLACES: Words = {
     "load-areas": gettext_lazy("载入行政区划"),
@@ -86,6 +84,8 @@ FILINGS: Words = {
     "lapse-record": gettext_lazy("重开到期，恢复月报原数"),
     "extend-record": gettext_lazy("延长月报期限"),
     "remind-record": gettext_lazy("催办月报"),
+    "upload-workbook": gettext_lazy("上传月报填报表"),
+    "confirm-workbook": gettext_lazy("确认写入月报草稿"),
     "load-template": gettext_lazy("载入月报模板"),
     "set-filing": gettext_lazy("设置月报规则"),
     "set-workday": gettext_lazy("调整工作日历"),

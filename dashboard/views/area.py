@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from compliance.summary import Summary, summaries
-from dashboard import standings
+from dashboard import records, standings
 from dashboard.cartogram import cartogram
 from dashboard.days import Day
-from dashboard.filed import records_drawings
 from dashboard.forms import day_of
 from dashboard.offers import may, may_print, people_url, tiles
 from dashboard.panels import panel
@@ -54,6 +53,7 @@ def _context(request: UserRequest, found: Area, day: Day) -> dict[str, Any]:
     listed = stations_listed(user, found, on)
     nodes = [station.area for station in listed]
     figures = summaries([found, *around.children, *nodes], user, on)
+    year = records.year_of(user, found, on)
     here = {place.pk: figures[place.pk] for place in (found, *nodes) if place.pk in figures}
     return {
         "area": found,
@@ -62,10 +62,11 @@ def _context(request: UserRequest, found: Area, day: Day) -> dict[str, Any]:
         "verdicts": panel("dashboard/_lines.html", lambda: lines_or_none(user, here)),
         "operating": stations_operating(user, found, listed, on),
         "cartogram": _cartogram(found, around.children, figures, day),
+        "record_totals": records.totals_panel(year),
         "pictures": framed(
             [
                 *drawings(user, found, around.children, figures.get(found.pk), on),
-                *records_drawings(user, found, on),
+                *records.drawings(year),
             ]
         ),
         **_below(request, found, around.children, figures, day),

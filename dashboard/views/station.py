@@ -7,9 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from compliance.summary import summaries
-from dashboard import roster
+from dashboard import records, roster
 from dashboard.days import Day
-from dashboard.filed import records_drawings
 from dashboard.forms import day_of
 from dashboard.offers import may, may_print, people_url, tiles
 from dashboard.panels import panel
@@ -37,6 +36,8 @@ def _context(request: UserRequest, found: Station, day: Day) -> dict[str, Any]:
     projects = roster.project_rows(user, found, on)
     taken = roster.placements(user, found, on)
     figures = summaries([found.area], user, on)
+    contract = next((row.period for row in projects if row.period), None)
+    year = records.station_year(user, found.area, on, contract)
     return {
         "station": found,
         "area": found.area,
@@ -44,19 +45,21 @@ def _context(request: UserRequest, found: Station, day: Day) -> dict[str, Any]:
         "state": STATION_STATES[state_of(found, on)],
         "places": day.along(surroundings(user, found.area, on).places),
         "verdicts": panel("dashboard/_lines.html", lambda: lines_or_none(user, figures)),
+        "record_totals": records.totals_panel(year),
+        "records": records.rows_panel(year),
         "pictures": framed(
             [
                 *drawings(user, found.area, [], figures.get(found.area_id), on),
-                *records_drawings(user, found.area, on),
+                *records.drawings(year),
             ]
         ),
-        "may_view_records": may(user, Permission.VIEW_RECORD, found.area),
         "projects": projects,
         "agreed": roster.agreed_heads(projects),
         "placements": taken,
         "present": len({placement.worker_id for placement in taken}),
         "points": roster.point_rows(user, found, on, taken),
         "people_url": people_url(user, found.area, day),
+        "may_view_records": may(user, Permission.VIEW_RECORD, found.area),
         "may_view_workers": may(user, Permission.VIEW_WORKER, found.area),
         "may_view_projects": may(user, Permission.VIEW_PROJECT, found.area),
         "may_print": may_print(user, found.area),

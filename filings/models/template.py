@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ from tenancy.isolation import TenantForeignKey, TenantModel
 
 
 class RecordTemplateQuerySet(EverywhereQuerySet):
-    def for_month(self, month: date) -> Self:
+    def for_month(self, month: "date | OuterRef") -> Self:
         """Those that may be used for a month, the one to be used first."""
         open_end = Q(until=None) | Q(until__gte=month)
         return self.filter(open_end, since__lte=month).order_by("-since", "-loaded_at", "-pk")
@@ -64,3 +64,10 @@ class RecordTemplate(TenantModel):
 
 # Read once a process, by what the text hashes to: it never changes, and is left in the database.
 _forms: dict[str, Template] = {}
+
+
+def form_of(sha256: str) -> Template:
+    """The form by its digest."""
+    if sha256 not in _forms:
+        _forms[sha256] = RecordTemplate.objects.filter(sha256=sha256)[:1].get().form
+    return _forms[sha256]

@@ -73,9 +73,7 @@ def figures_of(records: list[MonthlyRecord]) -> dict[str, Decimal]:
 
 def summands(record: MonthlyRecord) -> dict[str, Decimal]:
     """The typed numbers of a record; what is computed follows from sums, never from parts."""
-    indicators = record.template.form.indicators
+    typed = record.template.form.typed
     return {
-        code: value
-        for code, value in record.figures.items()
-        if value is not None and code in indicators and indicators[code].formula is None
+        code: value for code, value in record.figures.items() if value is not None and code in typed
     }

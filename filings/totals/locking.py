@@ -6,7 +6,7 @@ from django.db import connection
 
 from tenancy.context import current_tenant_id
 
-LOCK_CLASS = 7402
+LOCK_CLASS = 7406
 
 
 def lock_month(month: date) -> None:

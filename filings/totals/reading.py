@@ -4,13 +4,14 @@ Longer periods are always derived, never kept: they cannot disagree with their m
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import RawSQL
 
-from filings.models import AreaMonth, MonthlyRecord
+from filings.models import AreaMonth, MonthlyRecord, RecordTemplate
 from filings.template import filling
 from filings.template.shapes import Figures, Indicator, OverTime, Template
 from filings.totals.adding import COUNTS, summands
@@ -23,7 +24,10 @@ Numbers = Mapping[str, Decimal | None]
 
 @dataclass(frozen=True)
 class Total:
-    """What a place's records come to over some months; on-time counts run with the others."""
+    """What a place's records come to over some months; on-time counts run with the others.
+
+    `template` is the digest of the template that is for the month.
+    """
 
     due: int = 0
     filed: int = 0
@@ -31,6 +35,7 @@ class Total:
     returned: int = 0
     accepted: int = 0
     figures: Numbers = field(default_factory=dict)
+    template: str = ""
 
 
 # A place that followed another keeps its months: the closed row bears those before the day.
@@ -54,33 +59,36 @@ def by_month(area: Area, first: date, last: date) -> dict[date, Total]:
     if area.level == Area.Level.STATION:
         return _of_station(area, first, last)
     rows = AreaMonth.objects.filter(area__in=lineage(area), month__range=(first, last))
+    template = RecordTemplate.objects.for_month(OuterRef("month")).values("sha256")[:1]
     found: dict[date, list[AreaMonth]] = {}
-    for row in rows.order_by("month"):
+    templates: dict[date, str] = {}
+    for row in rows.annotate(template=Subquery(template)).order_by("month"):
         found.setdefault(row.month, []).append(row)
-    return {month: _together(same) for month, same in found.items()}
+        templates[row.month] = row.template or ""
+    return {month: _together(same, templates[month]) for month, same in found.items()}
 
 
 def _of_station(area: Area, first: date, last: date) -> dict[date, Total]:
     """Of a station's own records; what is not accepted counts, without its numbers."""
     rows = MonthlyRecord.objects.filter(station__area=area, month__range=(first, last))
     rows = rows.select_related("template").defer("template__text", "texts", "explanations")
-    return {
-        record.month: Total(
-            due=1,
-            **standing_of(record)._asdict(),
-            figures=summands(record) if record.accepted_at else {},
-        )
-        for record in rows.order_by("month")
-    }
+    return {record.month: of_record(record) for record in rows.order_by("month")}
 
 
-def _together(rows: Sequence[AreaMonth]) -> Total:
+def of_record(record: MonthlyRecord) -> Total:
+    """One record as the total of its station's month."""
+    figures = summands(record) if record.accepted_at else {}
+    total = Total(due=1, figures=figures, template=record.template.sha256)
+    return replace(total, **standing_of(record)._asdict())
+
+
+def _together(rows: Sequence[AreaMonth], template: str) -> Total:
     """Places that were merged later, side by side in one month."""
     figures: dict[str, Decimal] = {}
     for row in rows:
         for code, value in row.figures.items():
             figures[code] = figures.get(code, Decimal(0)) + (value or 0)
-    return Total(**_counts(rows), figures=figures)
+    return Total(**_counts(rows), figures=figures, template=template)
 
 
 def _counts(rows: Iterable[AreaMonth | Total]) -> dict[str, int]:

@@ -16,6 +16,9 @@ from config.demo import fengyang
 from config.demo.generated import Generator, Street
 from config.demo.people import NOBODYS_AREA, Crowd
 from config.demo.places import PLACES
+from filings import totals
+from filings.facts import around_all, content_of, sheet_of
+from filings.models import MonthlyRecord, RecordEvent
 from jobs.imports import apply, check
 from jobs.workbook.cells.official import identity
 from procurement.models import Project
@@ -79,6 +82,35 @@ def _check_guangzhou():
         assert {worker.identity[:6] for worker in Worker.objects.all()} == {NOBODYS_AREA}
         direct = Worker.objects.filter(channel="double_hundred")[0]
         assert direct.employer.kind == Organisation.Kind.STREET_GOVERNMENT
+        _check_records()
+
+
+def _check_records():
+    """A year of records in every state, whose totals add up."""
+    records = MonthlyRecord.objects.select_related("station__area")
+    months = {record.month for record in records}
+    assert len(months) == 12
+    assert {record.state for record in records} == {*MonthlyRecord.State} - {
+        MonthlyRecord.State.REOPENED
+    }
+    assert [one for month in months for one in totals.differences(month)] == []
+    own = records.filter(station__code=fengyang.STATION).order_by("-month")
+    assert [record.state for record in own[1:3]] == ["draft", "submitted"]
+    _check_sheets([record for record in records if record.month == max(months - {max(months)})])
+    returned = RecordEvent.objects.get(step="return")
+    assert returned.cells
+    assert returned.reasons
+    filed = RecordEvent.objects.filter(step="submit").values("record").distinct()
+    assert filed.count() == records.filter(first_submitted_at__isnull=False).count()
+
+
+def _check_sheets(records):
+    """What was filed would pass: nothing broken, everything soft explained."""
+    beside = around_all(records)
+    for record in records:
+        if record.submitted_at:
+            sheet = sheet_of(record.template.form, content_of(record), beside[record.pk])
+            assert (sheet.hard, sheet.unexplained) == ([], []), record
 
 
 def _rules_with_something_to_find():
@@ -90,6 +122,7 @@ def _rules_with_something_to_find():
 def _check_handan():
     with tenant_context(Tenant.objects.get(slug="handan").pk):
         assert Area.objects.matching("丛东街道").get().name == "丛台东街道"
+        assert not MonthlyRecord.objects.exists()
 
 
 def _check_accounts(folder):

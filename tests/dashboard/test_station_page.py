@@ -14,7 +14,7 @@ def page_of(client, station, status=200):
 
 
 @pytest.mark.parametrize("people", [2, 30])
-def test_a_page_asks_seventeen_times_however_many_work_there(
+def test_a_page_asks_eighteen_times_however_many_work_there(
     root, client_of, official, judged, most_reads, people
 ):
     _, street = haizhu(root)

@@ -27,11 +27,11 @@ def stored(record):
 
 
 def test_a_draft_keeps_numbers_blanks_and_what_cannot_be_read(record, filer):
-    save(record, filer, opened="１，２３４", closed="", hours="很多", highlights=" 一\r\n二 ")
+    save(record, filer, opened="１，２３４", closed="", hours="很多", highlights=" 一，二\r\n三 ")
     row = stored(record)
     assert row.figures == {"opened": Decimal(1234), "closed": None}
     assert row.unread == {"hours": "很多"}
-    assert row.texts == {"highlights": "一\n二"}
+    assert row.texts == {"highlights": "一，二\n三"}
     assert (row.state, row.version, row.saved_by) == (State.DRAFT, 2, filer)
 
 

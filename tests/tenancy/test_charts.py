@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tenancy.charts import Bar, Limit, bars, share_bar, share_line
+from tenancy.charts import Bar, Limit, bars, columns, share_bar, share_line
 
 HALF = Fraction(1, 2)
 
@@ -113,3 +113,22 @@ def test_bars_of_nothing_divide_by_nothing():
     svg = ElementTree.fromstring(bars([Bar("荔湾区", Fraction(0), 0, "0/0")], "约定", "在岗"))
 
     assert svg.find("rect").get("width") == "0.0"
+
+
+def columns_of(*amounts):
+    words, ends = ("1,200", "600"), ("2025-03", "2026-02")
+    svg = columns([None if a is None else Fraction(a) for a in amounts], words, ends, "工时<x>")
+    return ElementTree.fromstring(svg)
+
+
+def test_columns_are_as_high_as_their_amounts_and_a_missing_one_is_none():
+    svg = columns_of(1200, None, 600)
+
+    heights = [Fraction(rect.get("height")) for rect in svg.iter("rect")]
+    assert heights[0] == 2 * heights[1]
+    assert {"1,200", "600", "2025-03", "2026-02"} <= {word.text for word in svg.iter("text")}
+
+
+@pytest.mark.parametrize("amounts", [(), (None, None), (0, 0)])
+def test_no_amount_no_height(amounts):
+    assert {rect.get("height") for rect in columns_of(*amounts).iter("rect")} <= {"0.0"}

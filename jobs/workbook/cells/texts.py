@@ -51,7 +51,7 @@ class _Folding(dict[int, str]):
 
 _FOLDING = _Folding(keeps="")
 # Chinese text keeps its own punctuation: （） in a station's name is right, () is not.
-_PROSE = _Folding(keeps="PS")
+PROSE = _Folding(keeps="PS")
 
 
 def clean(raw: Raw, folding: _Folding = _FOLDING) -> str:
@@ -75,7 +75,7 @@ def shown(value: str) -> str:
 
 
 def text(raw: Raw, column: Column) -> str:
-    value = clean(raw, _PROSE)
+    value = clean(raw, PROSE)
     return _short_enough(value, column)
 
 

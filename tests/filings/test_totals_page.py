@@ -1,4 +1,4 @@
-"""What the monthly records of a place look like month by month, and over longer periods."""
+"""The page of totals: longer periods follow from the months."""
 
 from datetime import date
 
@@ -8,10 +8,7 @@ import time_machine
 from filings import totals
 from filings.totals.rebuilding import months
 from tests.dashboard.test_area_page import text_of
-from tests.factories import AreaFactory, StationFactory, UserFactory
 from tests.filings.factories import MonthlyRecordFactory, accepted, filed
-
-pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -21,44 +18,14 @@ def november():
 
 
 @pytest.fixture
-def district(root):
-    return AreaFactory(level="district", code="440105000000", name="海珠区", parent=root)
-
-
-@pytest.fixture
-def station(district):
-    return StationFactory(street=AreaFactory(parent=district), name="赤岗街社工站")
-
-
-@pytest.fixture
-def year(station, district):
+def year(station, filer, reviewer):
     """Accepted in August and September, filed only in October."""
-    filer = UserFactory(role="station_head", area=station.area)
-    reviewer = UserFactory(role="district_authority", area=district)
     for month, hours in ((8, "100"), (9, "140.5")):
         record = MonthlyRecordFactory(station=station, month=date(2026, month, 1))
         accepted(record, filer, reviewer, hours=hours)
     filed(MonthlyRecordFactory(station=station), filer, hours="150")
     for month in months():
         totals.rebuild(month)
-
-
-def test_a_place_shows_what_was_on_time_and_the_hours(year, official, client_of):
-    text = text_of(client_of(official), "/areas/440100000000/")
-    assert "月报按时报送（按月）" in text
-    assert "直接服务工时（按月，小时）" in text
-    assert "140.5" in text
-    assert "1/1（100.0%）" in text
-
-
-def test_a_place_without_records_draws_none(district, official, client_of):
-    assert "月报按时报送" not in text_of(client_of(official), "/areas/440100000000/")
-
-
-def test_who_reads_no_records_sees_none_of_it(year, root, client_of):
-    finance = UserFactory(role="city_finance", area=root)
-    text = text_of(client_of(finance), "/areas/440100000000/")
-    assert "月报" not in text.split("<main")[1].split("</main>")[0]
 
 
 @pytest.mark.parametrize(
