@@ -93,7 +93,9 @@ class MonthlyRecordSerializer(serializers.ModelSerializer[MonthlyRecord]):
     )
     receipt = serializers.SerializerMethodField(label=_("回执编号，未报送时为 null"))
     version = serializers.IntegerField(read_only=True, label=_("版本"))
-    first_submitted_at = serializers.DateTimeField(read_only=True, label=_("首次报送时间"))
+    first_submitted_at = serializers.DateTimeField(
+        read_only=True, allow_null=True, label=_("首次报送时间")
+    )
     marked = serializers.ListField(
         child=serializers.CharField(), read_only=True, label=_("退回时标记的指标")
     )
