@@ -13,7 +13,6 @@ from typing import Any
 from django.db import connection
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
-from filings.actions.steps import Step
 
 from config.demo import fengyang
 from config.demo.figures import sheet_with
@@ -22,6 +21,7 @@ from filings.actions.reviewing import Return
 from filings.cells import Given
 from filings.facts import Around, Sheet, around, around_all
 from filings.models import MonthlyRecord
+from filings.steps import Step
 from filings.template.reading import SHIPPED, read_template
 from tenancy.models import Tenant, User
 from tenancy.periods import month_of, twelve_months

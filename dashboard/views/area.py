@@ -135,6 +135,5 @@ def _state(user: User, found: Area, day: Day) -> dict[str, Any]:
         "may_view_stations": may(user, Permission.VIEW_STATION, found),
         "people_url": people_url(user, found, day),
         "may_print": may_print(user, found),
-        "may_view_records": may(user, Permission.VIEW_RECORD, found),
         "may_view_offices": may(user, Permission.VIEW_APPOINTMENT, found),
     }

@@ -59,7 +59,6 @@ def _context(request: UserRequest, found: Station, day: Day) -> dict[str, Any]:
         "present": len({placement.worker_id for placement in taken}),
         "points": roster.point_rows(user, found, on, taken),
         "people_url": people_url(user, found.area, day),
-        "may_view_records": may(user, Permission.VIEW_RECORD, found.area),
         "may_view_workers": may(user, Permission.VIEW_WORKER, found.area),
         "may_view_projects": may(user, Permission.VIEW_PROJECT, found.area),
         "may_print": may_print(user, found.area),

@@ -4,9 +4,10 @@ Longer periods are always derived, never kept: they cannot disagree with their m
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import RawSQL
@@ -78,8 +79,8 @@ def _of_station(area: Area, first: date, last: date) -> dict[date, Total]:
 def of_record(record: MonthlyRecord) -> Total:
     """One record as the total of its station's month."""
     figures = summands(record) if record.accepted_at else {}
-    total = Total(due=1, figures=figures, template=record.template.sha256)
-    return replace(total, **standing_of(record)._asdict())
+    digest, standing = record.template.sha256, standing_of(record)
+    return Total(1, *standing, figures=figures, template=digest)
 
 
 def _together(rows: Sequence[AreaMonth], template: str) -> Total:
@@ -91,7 +92,7 @@ def _together(rows: Sequence[AreaMonth], template: str) -> Total:
     return Total(**_counts(rows), figures=figures, template=template)
 
 
-def _counts(rows: Iterable[AreaMonth | Total]) -> dict[str, int]:
+def _counts(rows: Iterable[AreaMonth | Total]) -> dict[str, Any]:
     listed = [*rows]
     return {name: sum(getattr(row, name) for row in listed) for name in COUNTS}
 
@@ -107,7 +108,8 @@ def over(months: Mapping[date, Total], form: Template, period: Period) -> Total:
         code: value for code, value in figures.items() if value is not None
     }
     added = filling.computed(form, Figures(here=known))
-    last = filling.computed(form, Figures(here=inside[-1].figures if inside else {}))
+    newest = next((one.figures for one in reversed(inside) if one.figures), {})
+    last = filling.computed(form, Figures(here=newest))
     for one in form.computed:
         known[one.code] = (added if one.over_time is OverTime.SUM else last)[one.code]
     return Total(**_counts(inside), figures=known)
