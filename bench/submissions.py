@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from itertools import cycle
 from pathlib import Path
 from statistics import quantiles
@@ -25,6 +26,7 @@ from config.embedded.processes import LOOPBACK, accepts, free_port, wait_until
 from config.run import WEB
 from filings.models import MonthlyRecord
 from filings.models.fields import plain
+from filings.template.expressions import WORKDAYS
 from tenancy.actions.appointments import Office, appoint
 from tenancy.context import tenant_context
 from tenancy.models import Area, Tenant, User
@@ -33,6 +35,8 @@ from tenancy.permissions import Role
 CLIENTS, PAUSE, HELD = 200, 1.75, 180.0
 STATIONS = 26_000
 HIGHEST_CLIENTS, HIGHEST_SECONDS = 16, 20.0
+# Of each person's records: those filed while the server warms up, and some left between the runs.
+EARLY, SPARE, WARM_SECONDS = 5, 5, 5.0
 CSRF = "c" * 32
 
 
@@ -45,16 +49,19 @@ def measure() -> Iterator[Figure]:
     analyze()
     connections.close_all()
     with _served(WEB[2], "bench.serving") as port:
-        held = _run(port, _posts(port, drafts, CLIENTS), HELD, PAUSE)
+        first = {key: rows[:EARLY] for key, rows in drafts.items()}
+        warm = _run(port, _posts(port, first, HIGHEST_CLIENTS), WARM_SECONDS, 0)
+        then = {key: rows[EARLY:] for key, rows in drafts.items()}
+        held = _run(port, _posts(port, then, CLIENTS), HELD, PAUSE)
         yield _held(held)
-        left = {key: rows[len(held["taken"]) // CLIENTS + 50 :] for key, rows in drafts.items()}
-        most = _run(port, _posts(port, left, HIGHEST_CLIENTS), HIGHEST_SECONDS, 0)
+        last = {key: rows[len(held["taken"]) // CLIENTS + SPARE :] for key, rows in then.items()}
+        most = _run(port, _posts(port, last, HIGHEST_CLIENTS), HIGHEST_SECONDS, 0)
     bare = (*WEB[2][:-1], "bench.bare")
     with _served(bare, "") as port:
         requests = [[_request("/insert/1/", port)] * 20_000 for _ in range(HIGHEST_CLIENTS)]
         other = _run(port, requests, HIGHEST_SECONDS, 0)
     rate, beside = (len(run["taken"]) / run["took"] for run in (most, other))
-    _nothing_was_blocked(tenant, held, most)
+    _nothing_was_blocked(tenant, warm, held, most)
     yield Figure(
         "filing as fast as it goes, 16 clients",
         f"{rate:.0f} a second, {_refused(most)}",
@@ -110,6 +117,7 @@ def _drafted(tenant: Tenant, filers: dict[int, User]) -> dict[str, list[int]]:
             texts=dict.fromkeys(FORM.texts, "走访重点对象，完成建档。"),
             explanations=explained(),
             saved_at=timezone.now(),
+            known=plain({WORKDAYS: Decimal(20)}),
             known_at=timezone.now(),
             saved_by=next(iter(filers.values())),
         )

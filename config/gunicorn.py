@@ -7,15 +7,15 @@ from typing import Any
 from jobs import collector
 
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
-workers = int(os.environ.get("WEB_WORKERS") or 2)
+workers = int(os.environ.get("WEB_WORKERS") or 3)
 worker_class = "gthread"
-threads = 4
+threads = 2  # one computes while one waits; more only queue for the interpreter, locks in hand
 preload_app = True  # one import for all workers: a second sooner, and shared memory
 timeout = 60
 graceful_timeout = 10
 keepalive = 5
-max_requests = 5000
-max_requests_jitter = 500
+max_requests = 20_000  # a fresh worker starts without lines: its share comes back slowly
+max_requests_jitter = 2_000
 control_socket_disable = True
 accesslog = None
 

@@ -19,11 +19,12 @@ class NotFillable(Exception):
 
 
 def write(record: MonthlyRecord, seen: int, by: User, **changes: Any) -> None:
-    """Write to a draft that nobody has changed since; the row in hand follows."""
-    changes = {"saved_at": timezone.now(), "saved_by": by, **changes}
+    """Write what differs to a draft that nobody has changed since; the row in hand follows."""
+    changes = {name: value for name, value in changes.items() if value != getattr(record, name)}
+    changes |= {"saved_at": timezone.now(), "saved_by": by}
     rows = MonthlyRecord.objects.fillable(timezone.localdate())
     rows = rows.filter(pk=record.pk, version=seen)
-    if not rows.update(**changes, version=F("version") + 1):
+    if record.version != seen or not rows.update(**changes, version=F("version") + 1):
         refuse(record)
     for name, value in changes.items():
         setattr(record, name, value)

@@ -5,7 +5,7 @@ Loaded for many records at once, in a fixed number of queries.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from filings.calendars import workdays_in
 from filings.cells import Content, fault_of
 from filings.models import CalendarDay, MonthlyRecord
 from filings.template import filling
+from filings.template.expressions import WORKDAYS
 from filings.template.shapes import LAST_MONTH, Figures, Indicator, OverTime, Problem, Template
 from stations import figures as sources
 from tenancy.periods import Period
@@ -90,10 +91,12 @@ def sheet_of(form: Template, content: Content, around: Around) -> Sheet:
     for code, indicator in form.typed.items():
         if code not in here and code not in content.unread and indicator.source:
             here[code] = around.known.get(indicator.source)
-    figures = _figures(form, here, around)
-    here |= filling.computed(form, figures)
+    typed = _figures(form, here, around)
+    here |= filling.computed(form, typed)
+    states = {one.code: here[one.code] for one in form.computed if not _adds_up(one)}
+    figures = replace(typed, here=here, year={**typed.year, **states})
     unread = {code: fault_of(raw, form.indicators[code]) for code, raw in content.unread.items()}
-    found = filling.problems(form, _figures(form, here, around), content.texts, unread, _blank())
+    found = filling.problems(form, figures, content.texts, unread, _blank())
     return Sheet(form, content, around, here, tuple(found))
 
 
@@ -159,22 +162,21 @@ def around_all(records: Sequence[MonthlyRecord]) -> dict[int, Around]:
         return {}
     period = records[0].period
     former, known = _former(records, period), _known(records, period)
-    workdays = workdays_in(period, CalendarDay.objects.exceptions(period.first, period.last))
     return {
-        record.pk: _one(record, former[record.station_id], known[record.pk], workdays)
-        for record in records
+        record.pk: _one(record, former[record.station_id], known[record.pk]) for record in records
     }
 
 
 def _known(records: Sequence[MonthlyRecord], period: Period) -> dict[int, Numbers]:
-    """What the sources say, by record: as kept where that is fresh, else read anew."""
+    """What the sources and the calendar say, by record: kept where fresh, else read anew."""
     found: dict[int, Numbers] = {one.pk: one.known for one in records if is_fresh(one)}
     others = [one for one in records if one.pk not in found]
     if others:
         stations = [one.station_id for one in others]
         read = sources.known(_names(one.template.form for one in others), stations, period)
+        workdays = workdays_in(period, CalendarDay.objects.exceptions(period.first, period.last))
         for one in others:
-            found[one.pk] = {
+            found[one.pk] = {WORKDAYS: Decimal(workdays)} | {
                 name: values[one.station_id]
                 for name, values in read.items()
                 if one.station_id in values
@@ -200,12 +202,11 @@ def _names(forms: Iterable[Template]) -> list[str]:
     return sorted({name for form in forms for name in (*form.sources, *form.targets)})
 
 
-def _one(
-    record: MonthlyRecord, former: list[tuple[date, Numbers]], known: Numbers, workdays: int
-) -> Around:
+def _one(record: MonthlyRecord, former: list[tuple[date, Numbers]], known: Numbers) -> Around:
     before = _month_before(record.month)
     previous = next((figures for month, figures in former if month == before), {})
     opening = {f"{LAST_MONTH}{code}": value for code, value in previous.items()}
+    workdays = int(known.get(WORKDAYS) or 0)
     return Around(previous, _added(former, record.month), {**known, **opening}, known, workdays)
 
 

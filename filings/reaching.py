@@ -1,6 +1,5 @@
 """Reaching a record: the row through the gate, what one may do with it, refusals in words."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,28 +8,49 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from filings.models import MonthlyRecord, RecordEvent
+from filings.models.record import MonthlyRecordQuerySet
 from tenancy.formats import dtime
 from tenancy.http import UserRequest
 from tenancy.permissions import Permission
 
-WITH_PLACE = ("station__area", "street", "template")
 WITH_ALL = (
-    *WITH_PLACE,
+    "station__area",
     "station__operator",
+    "street",
+    "template",
     "submitted_by",
     "saved_by",
     "accepted_by",
     "returned_by",
 )
+# All that saving and filing ask of its place and its template: people do it all day.
+OF_ITS_PLACE = (
+    "station__code",
+    "station__name",
+    "station__area__path",
+    "station__area__parent",
+    "template__sha256",
+)
 
 
-def record_for(
-    request: UserRequest, pk: int, verb: Permission, joined: Sequence[str] = WITH_ALL
-) -> MonthlyRecord:
+def record_for(request: UserRequest, pk: int, verb: Permission) -> MonthlyRecord:
     """The record: 404 outside one's areas, 403 without the verb. One query: pages of a month are
     opened by everybody on the same days."""
-    rows = MonthlyRecord.objects.visible_to(request.user).select_related(*joined)
-    record: MonthlyRecord = get_object_or_404(rows.defer("template__text"), pk=pk)
+    rows = MonthlyRecord.objects.select_related(*WITH_ALL).defer("template__text")
+    return _reached(request, rows, pk, verb)
+
+
+def draft_for(request: UserRequest, pk: int, verb: Permission) -> MonthlyRecord:
+    """The record as saving and filing need it, on the same terms."""
+    own = (field.name for field in MonthlyRecord._meta.concrete_fields)
+    rows = MonthlyRecord.objects.select_related("station__area", "template")
+    return _reached(request, rows.only(*own, *OF_ITS_PLACE), pk, verb)
+
+
+def _reached(
+    request: UserRequest, rows: MonthlyRecordQuerySet, pk: int, verb: Permission
+) -> MonthlyRecord:
+    record: MonthlyRecord = get_object_or_404(rows.visible_to(request.user), pk=pk)
     if not holds(request, record, verb):
         raise PermissionDenied
     return record

@@ -21,6 +21,8 @@ from tenancy import context
 from tenancy.models import AuditEvent, User
 
 LOCK_CLASS = 7401
+LOCK = "SELECT pg_advisory_xact_lock(%s, %s);"
+LAST = "SELECT seq, mac FROM tenancy_auditevent ORDER BY seq DESC LIMIT 1"
 GENESIS = b"\0" * 32
 
 
@@ -103,14 +105,20 @@ def _append(notes: list[Note]) -> None:
 
 
 def _lock_head(tenant_id: int) -> tuple[int, bytes]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_CLASS, tenant_id])
-    return head()
+    """In one round trip: others wait for the lock meanwhile."""
+    return _last(f"{LOCK} {LAST}", LOCK_CLASS, tenant_id)
 
 
 def head() -> tuple[int, bytes]:
     """Sequence and code of the last act of the tenant in force."""
-    last = AuditEvent.objects.order_by("-seq").values_list("seq", "mac").first()
+    return _last(LAST)
+
+
+def _last(sql: str, *params: int) -> tuple[int, bytes]:
+    context.current_tenant_id()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        last = cursor.fetchone()
     return (last[0], bytes(last[1])) if last else (0, GENESIS)
 
 

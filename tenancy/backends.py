@@ -27,7 +27,8 @@ class UserBackend:
 
     @staticmethod
     def _users() -> Any:
-        return User.objects.exclude(tenant=None).filter(is_system=False).select_related("tenant")
+        rows = User.objects.select_related("tenant")
+        return rows.filter(tenant__isnull=False, is_system=False)
 
     @staticmethod
     def _may_enter(user: User) -> bool:

@@ -37,12 +37,12 @@ class NotWithdrawable(Exception):
     """Not filed, opened by a reviewer, or filed too long ago."""
 
 
-@transaction.atomic
 def submit(*, record: MonthlyRecord, seen: int, given: Given, by: User) -> MonthlyRecord:
     """File the record as the person saw it, with what is given now.
 
     What the platform knows and computes is written into it. Raises `Blocked`, `AlreadyFiled`,
-    `NotFillable`, `Stale`, `UnknownCells`.
+    `NotFillable`, `Stale`, `UnknownCells`, each before anything is written: a savepoint would
+    guard nothing, and hold up who waits for the month's counts.
     """
     content, before = content_of(record), totals.standing_of(record)
     content.take(record.template.form, given)

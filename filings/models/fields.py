@@ -26,11 +26,6 @@ class FiguresField(models.JSONField):
             return super().get_prep_value(value)
         return super().get_prep_value(plain(value))
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002 Django's own signature
-        if isinstance(value, dict):
-            value = plain(value)
-        return super().get_db_prep_value(value, connection, prepared)
-
 
 def _number(stored: Any) -> Decimal | None:
     return None if stored is None else Decimal(stored)

@@ -95,7 +95,7 @@ class MonthlyRecord(TenantModel):
     texts = models.JSONField(default=dict)
     unread = models.JSONField(default=dict)
     explanations = models.JSONField(default=dict)
-    # What the sources said, by name, when the draft was saved last or filed.
+    # What the sources and the calendar said, by name, when the draft was saved last or filed.
     known = FiguresField(default=dict)
     known_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)

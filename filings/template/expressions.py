@@ -1,7 +1,7 @@
 """Formulas and checks: a small language over codes, read once and evaluated exactly.
 
-Numbers are fractions, never floats. What rests on a blank, or divides by zero, is None; "and"
-and "or" are None only where the blank decides.
+Numbers are whole ones or fractions, never floats. What rests on a blank, or divides by zero, is
+None; "and" and "or" are None only where the blank decides.
 """
 
 import ast
@@ -21,7 +21,8 @@ MOST_PARTS = 200
 WORKDAYS = "workdays"
 THIS = "this"
 
-Value = Fraction | bool | None
+Number = int | Fraction
+Value = Number | bool | None
 Read = Callable[[Figures], Value]
 
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
@@ -29,7 +30,7 @@ _ARITHMETIC = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
+    ast.Div: Fraction,
 }
 _COMPARISONS = {
     ast.Lt: operator.lt,
@@ -40,10 +41,10 @@ _COMPARISONS = {
     ast.NotEq: operator.ne,
 }
 _PLACES = {"prev": "previous", "ytd": "year", "source": "known", "target": "targets"}
-_OVER_NUMBERS: dict[str, Callable[[tuple[Fraction, ...]], Fraction]] = {
+_OVER_NUMBERS: dict[str, Callable[[tuple[Number, ...]], Number]] = {
     "abs": lambda values: abs(values[0]),
-    "min": min,
-    "max": max,
+    "min": lambda values: min(values),
+    "max": lambda values: max(values),
 }
 FUNCTIONS = frozenset({*_PLACES, *_OVER_NUMBERS, "filled"})
 
@@ -161,12 +162,12 @@ class _Reading:
         written = self._written(node)
         if not _NUMBER.fullmatch(written):
             _refuse(f"“{written}”不是可用的数")
-        number = Fraction(written)
+        number = _exact(Decimal(written))
         return lambda _figures: number
 
     def _name(self, name: str) -> Read:
         if name == WORKDAYS:
-            return lambda figures: Fraction(figures.workdays)
+            return lambda figures: figures.workdays
         code = self._code(name)
         self.here.append(code)
         return _reader("here", code)
@@ -235,9 +236,15 @@ class _Reading:
 def _reader(place: str, code: str) -> Read:
     def read(figures: Figures) -> Value:
         value: Decimal | None = getattr(figures, place).get(code)
-        return None if value is None else Fraction(value)
+        return None if value is None else _exact(value)
 
     return read
+
+
+def _exact(value: Decimal) -> Number:
+    """Most are whole, and whole numbers are quick to reckon with."""
+    whole = int(value)
+    return whole if whole == value else Fraction(value)
 
 
 def _over_numbers(work: Callable[..., Value], *numbers: Read) -> Read:

@@ -25,15 +25,11 @@ def computed(template: Template, figures: Figures) -> dict[str, Decimal | None]:
     figures = replace(figures, here=here)
     for one in template.computed:
         found = one.formula.value(figures) if one.formula else None
-        here[one.code] = _rounded(_number(found), one.kind)
+        here[one.code] = _rounded(found, one.kind)
     return {one.code: here[one.code] for one in template.computed}
 
 
-def _number(value: Value) -> Fraction | None:
-    return None if value is None else Fraction(value)
-
-
-def _rounded(value: Fraction | None, kind: Kind) -> Decimal | None:
+def _rounded(value: Value, kind: Kind) -> Decimal | None:
     """As many places as such a cell has; halves go up."""
     if value is None:
         return None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from filings.models import MonthlyRecord
-from filings.totals.locking import lock_month
+from filings.totals.locking import LOCK, key_of
 
 
 class Standing(NamedTuple):
@@ -44,9 +44,17 @@ def count(record: MonthlyRecord, before: Standing) -> None:
     move = [after - former for after, former in zip(now, before, strict=True)]
     if not any(move):
         return
-    lock_month(record.month)
-    with connection.cursor() as cursor:
-        cursor.execute(MOVE, [*move, above(record.street.path), record.month])
+    places = _places(record)
+    with connection.cursor() as cursor:  # in one round trip: others wait for the lock meanwhile
+        cursor.execute(f"{LOCK} {MOVE}", [*key_of(record.month), *move, places, record.month])
+
+
+def _places(record: MonthlyRecord) -> list[str]:
+    """The street of the month and all above it, asked for only where the station has moved."""
+    leaf = record.station.area
+    if leaf.parent_id == record.street_id:
+        return above(leaf.path)[:-1]
+    return above(record.street.path)
 
 
 def above(path: str) -> list[str]:

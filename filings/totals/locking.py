@@ -7,10 +7,16 @@ from django.db import connection
 from tenancy.context import current_tenant_id
 
 LOCK_CLASS = 7406
+LOCK = "SELECT pg_advisory_xact_lock(%s, %s);"
 
 
 def lock_month(month: date) -> None:
     """Until the transaction ends; take it late."""
-    key = current_tenant_id() * 100_000 + month.year * 12 + month.month
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_CLASS, key % 2**31])
+        cursor.execute(LOCK, key_of(month))
+
+
+def key_of(month: date) -> tuple[int, int]:
+    """What `LOCK` is taken on, for the tenant in force."""
+    key = current_tenant_id() * 100_000 + month.year * 12 + month.month
+    return LOCK_CLASS, key % 2**31

@@ -17,7 +17,14 @@ from filings.comparing import differences
 from filings.facts import Sheet, sheet
 from filings.grid import blocks, shown
 from filings.models import MonthlyRecord
-from filings.reaching import WITH_PLACE, holds, last_return, record_for, titled, why_not_fillable
+from filings.reaching import (
+    draft_for,
+    holds,
+    last_return,
+    record_for,
+    titled,
+    why_not_fillable,
+)
 from tenancy.http import UserRequest
 from tenancy.permissions import Permission
 from tenancy.versions import Stale
@@ -123,7 +130,7 @@ def _compare(
 @require_http_methods(["PATCH"])
 def record_draft(request: UserRequest, pk: int) -> HttpResponse:
     """Keep the cells that changed; answers in small JSON what became of them."""
-    record = record_for(request, pk, Permission.FILL_RECORD, WITH_PLACE)
+    record = draft_for(request, pk, Permission.FILL_RECORD)
     data = QueryDict(request.body)
     try:
         actions.save(record=record, seen=_version(data), given=given_in(data), by=request.user)
@@ -151,7 +158,7 @@ def _drafted(record: MonthlyRecord) -> dict[str, Any]:
 def record_confirm(request: UserRequest, pk: int) -> HttpResponse:
     """The summary of what is to be filed; a POST files exactly that."""
     if request.method == "POST":
-        return _file(request, record_for(request, pk, Permission.SUBMIT_RECORD, WITH_PLACE))
+        return _file(request, draft_for(request, pk, Permission.SUBMIT_RECORD))
     record = record_for(request, pk, Permission.SUBMIT_RECORD)
     if not record.is_fillable:
         messages.info(request, why_not_fillable(record))
