@@ -11,6 +11,7 @@ from filings.models import MonthlyRecord, RecordEvent
 from filings.models.record import MonthlyRecordQuerySet
 from tenancy.formats import dtime
 from tenancy.http import UserRequest
+from tenancy.models import User
 from tenancy.permissions import Permission
 
 WITH_ALL = (
@@ -51,7 +52,7 @@ def _reached(
     request: UserRequest, rows: MonthlyRecordQuerySet, pk: int, verb: Permission
 ) -> MonthlyRecord:
     record: MonthlyRecord = get_object_or_404(rows.visible_to(request.user), pk=pk)
-    if not holds(request, record, verb):
+    if not holds(request.user, record, verb):
         raise PermissionDenied
     return record
 
@@ -62,10 +63,10 @@ def last_return(record: MonthlyRecord) -> RecordEvent | None:
     return found
 
 
-def holds(request: UserRequest, record: MonthlyRecord, verb: Permission) -> bool:
+def holds(user: User, record: MonthlyRecord, verb: Permission) -> bool:
     """Whether the person may do it at the record's station."""
     path = record.station.area.path
-    return any(path.startswith(one) for one in request.user.paths_where(verb))
+    return any(path.startswith(one) for one in user.paths_where(verb))
 
 
 def why_not_fillable(record: MonthlyRecord) -> str:

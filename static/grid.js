@@ -2,7 +2,6 @@
 (function () {
   "use strict";
 
-  var PREFIX = "record:";
   var EVERY = 20000;
   var MANY = 5;
 

@@ -14,10 +14,11 @@ from filings import actions
 from filings.actions.reviewing import Return
 from filings.api.bodies import Filling, Reopening, Returning, given_in
 from filings.api.refusals import told
-from filings.api.rows import MonthlyRecordSerializer, OneMonthlyRecordSerializer, holds
+from filings.api.rows import MonthlyRecordSerializer, OneMonthlyRecordSerializer
 from filings.clocks import workdays_on
 from filings.listing import month_named, next_verb
 from filings.models import MonthlyRecord, RecordEvent
+from filings.reaching import holds
 from tenancy.api.idempotency import once
 from tenancy.api.parameters import AtPlace, Choice
 from tenancy.api.writing import Write, Writing

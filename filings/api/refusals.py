@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from filings import actions
 from filings.actions.reviewing import PastTheLock
 from filings.models import MonthlyRecord
+from filings.reaching import why_not_fillable
 from filings.template.shapes import Problem
 from tenancy.problems import Refused, explain
 from tenancy.versions import Stale
@@ -51,7 +52,7 @@ def _problem(refused: Exception, seen: int, record: MonthlyRecord) -> Exception:
         case actions.OwnRecord():
             return Refused("own-record", 403)
         case actions.NotFillable() | actions.AlreadyFiled():
-            return _conflict("record-locked", record, _why_locked(record))
+            return _conflict("record-locked", record, why_not_fillable(record))
         case PastTheLock():
             return _conflict("record-locked", record, _past_the_lock())
         case actions.NotAwaitingReview() if record.submitted_at and not record.accepted_at:
@@ -90,14 +91,6 @@ def listed(problems: Iterable[Problem]) -> list[dict[str, Any]]:
         }
         for one in problems
     ]
-
-
-def _why_locked(record: MonthlyRecord) -> str:
-    if record.submitted_at is None:
-        words = {"day": f"{record.locks_on:%Y-%m-%d}"}
-        return _("这份月报已过锁定日 %(day)s，不能再修改。确需补报，请区民政局重开。") % words
-    words = {"receipt": record.receipt}
-    return _("这份月报已经报送，回执 %(receipt)s，现在不能修改。") % words
 
 
 def _past_the_lock() -> str:

@@ -12,9 +12,9 @@ from filings.api.refusals import listed
 from filings.facts import Sheet, sheet
 from filings.models import MonthlyRecord, RecordEvent, RecordTemplate
 from filings.models.fields import plain
+from filings.reaching import holds
 from filings.template.shapes import Indicator, Kind
 from stations.api import StationName
-from tenancy.models import User
 from tenancy.permissions import Permission
 
 NUMBERS = {
@@ -43,12 +43,6 @@ PROBLEMS = {
     },
 }
 MINE_ONLY = _("未报送时只给填报人，其他人得到 null")
-
-
-def holds(user: User, record: MonthlyRecord, verb: Permission) -> bool:
-    """Whether the person may do it at the record's station."""
-    path = record.station.area.path
-    return any(path.startswith(one) for one in user.paths_where(verb))
 
 
 @extend_schema_field(NUMBERS)

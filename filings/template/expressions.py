@@ -42,7 +42,7 @@ _COMPARISONS = {
 }
 _PLACES = {"prev": "previous", "ytd": "year", "source": "known", "target": "targets"}
 _OVER_NUMBERS: dict[str, Callable[[tuple[Number, ...]], Number]] = {
-    "abs": lambda values: abs(values[0]),
+    "abs": lambda values: values[0] if values[0] >= 0 else -values[0],
     "min": lambda values: min(values),
     "max": lambda values: max(values),
 }

@@ -51,7 +51,7 @@ def record_edit(request: UserRequest, pk: int) -> HttpResponse:
         "days_left": (record.answer_by - timezone.localdate()).days,
         "returned": last_return(record) if record.returned_at else None,
         "marked": [found.form.indicators[code] for code in record.marked],
-        "may_submit": holds(request, record, Permission.SUBMIT_RECORD),
+        "may_submit": holds(request.user, record, Permission.SUBMIT_RECORD),
     }
     return render(request, "filings/record_edit.html", context)
 

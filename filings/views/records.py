@@ -69,7 +69,7 @@ def detail_page(
 
 def _said(request: UserRequest, record: MonthlyRecord) -> dict[str, Any]:
     """What it says. A draft is its filers' own."""
-    if record.submitted_at is None and not holds(request, record, Permission.FILL_RECORD):
+    if record.submitted_at is None and not holds(request.user, record, Permission.FILL_RECORD):
         return {"blocks": [], "changes": []}
     found = sheet(record)
     return {"blocks": blocks(found, record), "changes": since_the_return(record)}
@@ -91,10 +91,10 @@ def _offers(request: UserRequest, record: MonthlyRecord) -> dict[str, Any]:
     version = {"version": record.version}
     policy = FilingPolicy.objects.visible_to(request.user).current()
     back = {**version, "workdays": policy.return_workdays}
-    may_reopen = reopening and holds(request, record, Permission.REOPEN_RECORD)
-    may_extend = extending and holds(request, record, Permission.EXTEND_RECORD)
+    may_reopen = reopening and holds(request.user, record, Permission.REOPEN_RECORD)
+    may_extend = extending and holds(request.user, record, Permission.EXTEND_RECORD)
     return {
-        "may_fill": record.is_fillable and holds(request, record, Permission.FILL_RECORD),
+        "may_fill": record.is_fillable and holds(request.user, record, Permission.FILL_RECORD),
         "may_withdraw": _may_withdraw(request, record, policy),
         "returning": reviewing,
         "accepts": next_verb(record) == Permission.ACCEPT_RECORD,
@@ -107,11 +107,11 @@ def _offers(request: UserRequest, record: MonthlyRecord) -> dict[str, Any]:
 def _may_review(request: UserRequest, record: MonthlyRecord) -> bool:
     waits = record.submitted_at is not None and record.accepted_at is None
     own = record.submitted_by_id == request.user.pk
-    return waits and not own and holds(request, record, next_verb(record))
+    return waits and not own and holds(request.user, record, next_verb(record))
 
 
 def _may_withdraw(request: UserRequest, record: MonthlyRecord, policy: FilingPolicy) -> bool:
-    if record.submitted_at is None or not holds(request, record, Permission.SUBMIT_RECORD):
+    if record.submitted_at is None or not holds(request.user, record, Permission.SUBMIT_RECORD):
         return False
     until: Any = may_withdraw_until(record, policy)
     return until is not None and timezone.now() <= until

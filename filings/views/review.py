@@ -52,7 +52,7 @@ def record_open(request: UserRequest, pk: int) -> HttpResponse:
 def _to_review(request: UserRequest, pk: int) -> MonthlyRecord:
     """A record that the person may pass on as it stands: as the street, or as who accepts."""
     record = record_for(request, pk, Permission.VIEW_RECORD)
-    if not holds(request, record, next_verb(record)):
+    if not holds(request.user, record, next_verb(record)):
         raise PermissionDenied
     return record
 

@@ -1,12 +1,14 @@
 """October of a station: filed, returned with a reason, mended, accepted, added up."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from filings import actions, totals
 from filings.cells import Given
 from filings.models import MonthlyRecord
 from tenancy.context import tenant_context
+from tests.browser.conftest import PHONE
 from tests.factories import UserFactory
 from tests.filings.guangzhou import MONTH, OCTOBER, SEPTEMBER, planted_tree, record_of, staffed
 
@@ -134,3 +136,96 @@ def test_two_filers_in_two_tabs_lose_nothing(page_of, people, record, tenant):
     with tenant_context(tenant.pk):
         figures = MonthlyRecord.objects.get(pk=record.pk).figures
     assert (figures["visits"], figures["calls"]) == (11, 33)
+
+
+def pasted(cell, text):
+    cell.evaluate(
+        """(input, text) => {
+            const data = new DataTransfer();
+            data.setData("text", text);
+            input.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        text,
+    )
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.name")
+
+
+def stored(tenant, record):
+    with tenant_context(tenant.pk):
+        return MonthlyRecord.objects.get(pk=record.pk).figures
+
+
+def test_numbers_go_in_by_keys_and_as_a_column(page_of, people, record, tenant):
+    page = page_of(people["station_head"])
+    page.goto(f"/records/{record.pk}/edit/")
+    page.locator("[name='cell.visits']").focus()
+    page.keyboard.press("ArrowDown")
+    below = focused(page)
+    page.keyboard.press("Shift+Enter")
+    assert (below != "cell.visits", focused(page)) == (True, "cell.visits")
+
+    pasted(page.locator("[name='cell.group_sessions']"), "4\r\n40\r\n2\r\n60\r\n20\r\n")
+    expect(page.locator("[data-status]")).to_contain_text("已保存")
+
+    figures = stored(tenant, record)
+    codes = ("group_sessions", "group_times", "activities", "activity_times", "visits")
+    assert [figures.get(code) for code in codes] == [4, 40, 2, 60, 20]
+
+
+def test_counts_wait_on_the_machine_while_the_line_is_down(page_of, people, record, tenant):
+    page = page_of(people["station_head"])
+    page.goto(f"/records/{record.pk}/edit/")
+    page.context.set_offline(True)
+    page.locator("[name='cell.visits']").fill("17")
+    page.locator("[name='cell.highlights']").fill("不应留在本机的文字")
+    expect(page.locator("[data-status]")).to_contain_text("离线，数字已存本机")
+    kept = page.evaluate("JSON.stringify(Object.entries(localStorage))")
+    assert "17" in kept
+    assert "不应留在本机" not in kept
+
+    page.context.set_offline(False)
+    expect(page.locator("[data-status]")).to_contain_text("已保存")
+    assert page.evaluate("localStorage.length") == 0
+    assert stored(tenant, record)["visits"] == 17
+
+
+def test_signing_out_leaves_no_counts_on_the_machine(page_of, people, record):
+    page = page_of(people["station_head"])
+    page.goto("/")
+    page.evaluate("localStorage.setItem('record:1:1', '{}')")
+    page.locator("header summary").click()
+    page.get_by_role("button", name="退出登录").click()
+    page.wait_for_url("**/login/**")
+    assert page.evaluate("localStorage.getItem('record:1:1')") is None
+
+
+def test_a_month_is_filed_on_a_phone_without_scripts(page_of, people, record):
+    page = page_of(people["station_head"], viewport=PHONE, java_script_enabled=False)
+    page.goto(f"/records/{record.pk}/edit/")
+    fill(page)
+    page.get_by_role("button", name="校验并报送").click()
+    page.get_by_role("button", name="确认报送").click()
+    expect(page.locator("main")).to_contain_text("YB202610-440105001-01-1")
+
+
+PAGES = {
+    "station_head": ("record-list", "record-edit", "workbook-list", "definitions"),
+    "district_authority": ("record-detail", "review-queue", "board", "totals"),
+    "city_authority": ("filing-settings", "calendar"),
+}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("role", PAGES)
+def test_every_page_is_accessible_and_fits_a_phone(page_of, people, record, axe, role):
+    page = page_of(people[role])
+    for name in PAGES[role]:
+        of_the_record = name in ("record-edit", "record-detail")
+        page.goto(reverse(f"filings:{name}", args=[record.pk] if of_the_record else []))
+        axe(page)
+        page.set_viewport_size(PHONE)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
+        axe(page)

@@ -1,0 +1,101 @@
+"""Pages of the monthly record: lists that grow no dearer, and input that is kept."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import StationFactory
+from tests.filings.factories import MonthlyRecordFactory, filed, policy
+
+MOST_QUERIES = 15
+
+
+@pytest.fixture(autouse=True)
+def november():
+    with time_machine.travel(date(2026, 11, 3), tick=False):
+        yield
+
+
+def more(street, count, by):
+    for _ in range(count):
+        filed(MonthlyRecordFactory(station=StationFactory(street=street)), by)
+
+
+def queries_of(client, address):
+    """How often a page asks; the first visit of a session writes down that it was there."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return sum(one["sql"].lstrip("(").startswith(("SELECT", "WITH")) for one in queries)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/records/", "/records/review/", "/records/board/?period=2026-10&show=missing", "/"],
+)
+def test_a_list_takes_as_many_queries_for_many(address, street, operator, reviewer, client_of):
+    client = client_of(reviewer)
+    more(street, 2, operator)
+    MonthlyRecordFactory(station=StationFactory(street=street))
+    few = queries_of(client, address)
+    more(street, 10, operator)
+    for _ in range(5):
+        MonthlyRecordFactory(station=StationFactory(street=street))
+
+    assert queries_of(client, address) == few <= MOST_QUERIES
+
+
+def test_the_form_is_opened_in_few_queries(record, filer, client_of):
+    assert queries_of(client_of(filer), f"/records/{record.pk}/edit/") <= MOST_QUERIES
+
+
+def test_a_filed_record_is_opened_in_few_queries(record, operator, reviewer, client_of):
+    filed(record, operator)
+    assert queries_of(client_of(reviewer), f"/records/{record.pk}/") <= MOST_QUERIES
+
+
+def test_a_refused_return_keeps_what_was_ticked_and_written(record, operator, reviewer, client_of):
+    filed(record, operator)
+    sent = {"version": record.version, "workdays": "3", "comment": "请核对。", "cells": ["closed"]}
+
+    answer = client_of(reviewer).post(f"/records/{record.pk}/return/", sent)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="closed" form="return" checked' in page
+    assert page.count('form="return" checked') == 1
+    assert "请核对。" in page
+
+
+def test_texts_in_number_cells_come_back_as_they_were_typed(record, filer, client_of):
+    sent = {"version": "1", "cell.opened": "三个", "cell.hours": "-1", "act": "submit"}
+
+    page = client_of(filer).post(f"/records/{record.pk}/edit/", sent, follow=True).content.decode()
+
+    assert 'value="三个"' in page
+    assert 'value="-1"' in page
+
+
+def test_a_second_click_says_that_it_was_filed(record, filer, client_of):
+    client = client_of(filer)
+    filed(record, filer)
+
+    page = client.post(f"/records/{record.pk}/confirm/", {"version": "1"}, follow=True)
+
+    assert f"这份月报已经报送过，回执 {record.receipt}" in page.content.decode()
+
+
+def test_the_street_sees_what_waits_for_it_only(street, operator, street_officer, client_of):
+    policy(street_first=True)
+    waiting = MonthlyRecordFactory(station=StationFactory(street=street), street_first=True)
+    past = MonthlyRecordFactory(station=StationFactory(street=street))
+    for one in (waiting, past):
+        filed(one, operator)
+
+    page = client_of(street_officer).get("/records/review/").content.decode()
+
+    assert waiting.station.name in page
+    assert past.station.name not in page
