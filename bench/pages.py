@@ -45,13 +45,13 @@ def dashboards(_city: Tenant) -> list[Figure]:
     ]
 
 
-def signed_in_at_the_root(tenant: Tenant) -> tuple[Client, Area]:
-    """The authority of the whole tenant, and its place."""
+def signed_in_at_the_root(tenant: Tenant, role: Role = Role.CITY_AUTHORITY) -> tuple[Client, Area]:
+    """Somebody with an office over the whole tenant, and its place."""
     with tenant_context(tenant.pk):
         root = tenant.root()
-        name = f"records-{tenant.slug}"
+        name = f"{role.value}-{tenant.slug}".replace("_", "-")
         user = User.objects.create(username=name, name="viewer", tenant=tenant)
-        office = Office(Role.CITY_AUTHORITY, root, timezone.localdate())
+        office = Office(role, root, timezone.localdate())
         appoint(user=user, office=office, by=User.objects.system(tenant))
     client = Client(headers={"host": "localhost", "accept-encoding": "gzip"})
     client.force_login(user)

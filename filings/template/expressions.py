@@ -26,7 +26,7 @@ Value = Number | bool | None
 Read = Callable[[Figures], Value]
 
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?")
-_ARITHMETIC = {
+_ARITHMETIC: dict[type[ast.operator], Callable[..., Number]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
@@ -225,7 +225,8 @@ class _Reading:
         if not given or (name == "abs" and len(given) > 1):
             _refuse(f"{name} 的参数个数不对")
         numbers = [self._number(one, depth) for one in given]
-        return _over_numbers(lambda *values: _OVER_NUMBERS[name](values), *numbers)
+        work = _OVER_NUMBERS[name]
+        return _over_numbers(lambda *values: work(values), *numbers)
 
     def _filled(self, name: str) -> Read:
         code = self._code(name)
