@@ -79,7 +79,7 @@ def page_figure(what: str, few: tuple[Client, str], many: tuple[Client, str]) ->
 def _reads(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == HTTPStatus.OK
-    sent = [query["sql"].lstrip("(") for query in queries.captured_queries]
+    sent = [query["sql"].lstrip("( \n") for query in queries.captured_queries]
     return sum(sql.startswith(("SELECT", "WITH")) for sql in sent)
 
 

@@ -33,6 +33,7 @@ from tenancy.permissions import Role
 TEXT = (SHIPPED / "guangzhou.toml").read_text("utf-8")
 FORM = read_template(TEXT)
 SINCE = re.compile(r'^since = ".*"', re.MULTILINE)
+FORM_BODY = "application/x-www-form-urlencoded"
 MONTHS, MANY, FEW = 60, 40_000, 200
 CITIES, DISTRICTS, STREETS = 1, 10, 200
 GIVEN = {
@@ -257,7 +258,7 @@ def _saving(nation: Tenant) -> Figure:
         body = urlencode(
             {"version": version, "cell.visits": version, "cell.calls": 7, "cell.activities": 3}
         )
-        answer = client.patch(address, body, "application/x-www-form-urlencoded")
+        answer = client.patch(address, body, FORM_BODY, headers={"accept-encoding": ""})
         assert answer.json()["version"] == version + 1
         sizes.append(len(body) + len(answer.content))
 

@@ -21,10 +21,21 @@ STATES = {
 }
 
 
+MOST_MONTHS = 36
+
+
 def months_of(user: User) -> list[str]:
-    """The months of which the person sees records, the newest first; the last three years."""
-    rows = MonthlyRecord.objects.visible_to(user).order_by("-month")
-    return [f"{month:%Y-%m}" for month in rows.values_list("month", flat=True).distinct()[:36]]
+    """The months from the newest of which the person sees records to the first, at most 36.
+
+    Asked for by their ends: to find each month, all records would be gone through.
+    """
+    rows = MonthlyRecord.objects.visible_to(user).values_list("month", flat=True)
+    ends = [*rows.order_by("month")[:1].union(rows.order_by("-month")[:1], all=True)]
+    if not ends:
+        return []
+    first, last = (month.year * 12 + month.month - 1 for month in (min(ends), max(ends)))
+    months = range(last, max(first, last - MOST_MONTHS + 1) - 1, -1)
+    return [f"{number // 12}-{number % 12 + 1:02}" for number in months]
 
 
 def month_named(text: str) -> date | None:

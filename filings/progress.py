@@ -62,11 +62,12 @@ def progress(user: User, area: Area, month: date) -> Progress:
     rows = AreaMonth.objects.visible_to(user).filter(month=month).defer("figures")
     own = [*rows.filter(area__in=keys)]
     below = rows.filter(area__parent__in=keys).select_related("area").order_by("area__code")
-    newest = MonthlyRecord.objects.filter(month=month).values_list("due_on", flat=True)
+    # By station: the index of a month's records has the first of them at hand.
+    records = MonthlyRecord.objects.filter(month=month).order_by("month", "station")
     return Progress(
         line_of(area, own),
         [line_of(row.area, [row]) for row in below],
-        newest.order_by().first() if own else None,
+        records.values_list("due_on", flat=True).first() if own else None,
     )
 
 

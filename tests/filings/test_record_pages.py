@@ -29,7 +29,7 @@ def queries_of(client, address):
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
-    return sum(one["sql"].lstrip("(").startswith(("SELECT", "WITH")) for one in queries)
+    return sum(one["sql"].lstrip("( \n").startswith(("SELECT", "WITH")) for one in queries)
 
 
 @pytest.mark.parametrize(
