@@ -16,8 +16,9 @@ HEADERS = {
 # What has an ETag is kept by whoever read it, to ask again whether it still holds.
 KEPT, NEVER_KEPT = "private, no-cache", "no-store"
 POLICY = ("object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "default-src 'self'")
-# Where nobody is kept out: what differs by role is the verb alone.
-NEAR = (Place.ABOVE, Place.BELOW)
+# Where nobody is kept out, so that what differs by role is the verb alone; and where everybody is,
+# whatever the role. All of them ask in the full suite.
+ALIKE = (Place.ABOVE, Place.BELOW, Place.FOREIGN)
 # What differs from one request to the next by its nature.
 VARYING = {"X-Request-ID", "Set-Cookie"}
 
@@ -51,11 +52,12 @@ def faults_of_roles(world, name, method, access, *, every=False):
 
 
 def askers(access, exists, place, *, every):
-    """The roles that ask at a place: all at the object's own, elsewhere and in another tenant.
+    """The roles that ask at a place: all at the object's own and elsewhere in its tenant.
 
-    Above and below one speaks for those that are promised the same answer, unless `every` one asks.
+    Above, below and in another tenant one speaks for those that are promised the same answer,
+    unless `every` one asks.
     """
-    if every or place not in NEAR:
+    if every or place not in ALIKE:
         return list(Role)
     return list({access.expected(role, place, exists): role for role in Role}.values())
 

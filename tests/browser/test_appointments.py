@@ -34,6 +34,7 @@ def boss(tenant, city):
         )
 
 
+@pytest.mark.full
 def test_somebody_is_invited_and_comes_in_without_any_script(open_context, boss, street):
     office = open_context(java_script_enabled=False).new_page()
     sign_in(office, "wang.min", PASSWORD)

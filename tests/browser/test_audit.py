@@ -25,6 +25,7 @@ def auditor(tenant, tmp_path):
         return UserFactory(role="audit_admin", area=root)
 
 
+@pytest.mark.full
 def test_who_saw_a_person_is_found_on_a_phone_without_any_script(page_of, auditor):
     page = page_of(auditor, viewport=PHONE, java_script_enabled=False)
     page.goto("/audit/")

@@ -51,6 +51,7 @@ def test_pages_can_be_read_by_everybody(
     axe(page)
 
 
+@pytest.mark.full
 def test_the_preview_keeps_its_width_on_a_phone(page_of, reader, axe):
     page = page_of(reader, viewport=PHONE)
     page.goto("/reports/")

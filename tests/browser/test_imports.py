@@ -71,6 +71,7 @@ def test_pages_can_be_read_by_everybody(
     axe(page)
 
 
+@pytest.mark.full
 def test_a_workbook_goes_in_without_scripts_on_a_phone(tenant, page_of, importer, tmp_path):
     with tenant_context(tenant.pk):
         file = CityBook(tmp_path, importer).save()

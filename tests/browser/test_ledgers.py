@@ -29,6 +29,7 @@ def people(tenant, tmp_path):
         }
 
 
+@pytest.mark.full
 def test_a_post_is_entered_and_changed_on_a_phone_without_any_script(
     tenant, page_of, people, fits_a_phone
 ):

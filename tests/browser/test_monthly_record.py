@@ -202,6 +202,7 @@ def test_signing_out_leaves_no_counts_on_the_machine(page_of, people, record):
     assert page.evaluate("localStorage.getItem('record:1:1')") is None
 
 
+@pytest.mark.full
 def test_a_month_is_filed_on_a_phone_without_scripts(page_of, people, record):
     page = page_of(people["station_head"], viewport=PHONE, java_script_enabled=False)
     page.goto(f"/records/{record.pk}/edit/")

@@ -186,6 +186,7 @@ def look_for(page, words):
     page.get_by_role("button", name="搜索", exact=True).click()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("who", STRANGERS)
 def test_whom_it_does_not_concern_finds_none_of_it(visit, sought, who):
     stranger = visit(who)
@@ -203,6 +204,7 @@ def test_whom_it_does_not_concern_finds_none_of_it(visit, sought, who):
         expect(stranger.page.get_by_text("没有找到")).to_be_visible()
 
 
+@pytest.mark.full
 def test_its_own_street_finds_all_of_it(visit, sought):
     own = visit("own")
 

@@ -51,6 +51,7 @@ def test_a_wrong_password_is_told_beside_its_field(page, official, axe):
     axe(page)
 
 
+@pytest.mark.full
 def test_the_account_page_fits_a_phone(page_of, official, axe, fits_a_phone):
     page = page_of(official)
     page.goto("/account/")

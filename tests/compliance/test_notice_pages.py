@@ -252,7 +252,7 @@ def test_the_list_is_narrowed_and_takes_as_many_queries_for_many(
     for number in range(60):
         NoticeFactory(area=root, run=run, kind=("bulletin", "rectification")[number % 2])
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         html = shown(client.get("/notices/"))
     assert html.count("<tr>") == 51
     assert shown(client.get("/notices/?kind=bulletin")).count("<tr>") == 31

@@ -189,6 +189,7 @@ def queries(act):
     return len(captured)
 
 
+@pytest.mark.full
 def test_the_number_of_queries_does_not_grow_with_the_rows(city_book):
     city_book.check()
     assert queries(grown(city_book, 3).check) == queries(grown(city_book, 60).check)

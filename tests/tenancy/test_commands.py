@@ -169,6 +169,7 @@ def test_another_root_is_refused(tenant, listed):
     assert "广州市" in refused("load_areas", file, tenant=tenant.slug, root=PROVINCE[0])
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("root", "communities", "counts"),
     [
