@@ -40,21 +40,25 @@ class Picture:
 Draw = Callable[[], Picture | None]
 
 
-def drawings(
-    user: User, area: Area, children: Sequence[Area], own: Summary | None, last: date
-) -> list[Draw]:
-    """What can be drawn of a place; nothing where nothing was judged."""
+def drawings(user: User, area: Area, own: Summary | None, last: date) -> list[Draw]:
+    """The year of a place in verdicts; nothing where nothing was judged."""
     if own is None or user.tenant is None:
         return []
     bindings = load_pack(user.tenant.pack).bindings
     year = cache(lambda: months(area, user, last))
-    found: list[Draw] = [
+    return [
         lambda: certified_by_month(year(), bindings_at(area, bindings, last), last),
         lambda: coverage_by_month(year(), last),
     ]
-    if area.level != Area.Level.STATION:  # whose page has them as a tile
-        found.append(lambda: heads_by_place(heads_found(own.run_id, area, user), area, children))
-    return found
+
+
+def long_drawings(
+    user: User, area: Area, children: Sequence[Area], own: Summary | None
+) -> list[Draw]:
+    """What has a row a place: it stands after the others, which fill their rows."""
+    if own is None:
+        return []
+    return [lambda: heads_by_place(heads_found(own.run_id, area, user), area, children)]
 
 
 def framed(drawings: Iterable[Draw], template: str = "dashboard/_picture.html") -> list[str]:

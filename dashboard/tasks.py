@@ -18,7 +18,7 @@ from compliance.reports.printing import LANGUAGE, set_pages
 from dashboard import records
 from dashboard.days import Day
 from dashboard.extracts import extract
-from dashboard.pictures import drawings, framed
+from dashboard.pictures import drawings, framed, long_drawings
 from dashboard.sheets import Value, about
 from dashboard.surroundings import surroundings
 from jobs.files import remove_strays
@@ -72,8 +72,9 @@ def _contents(running: RunningJob, on: date, asked: str) -> dict[str, Any]:
     children = surroundings(by, area, on).children
     sheet, scope = extract(by, area, Day(on), asked)
     drawn = [
-        *drawings(by, area, children, scope.own, on),
+        *drawings(by, area, scope.own, on),
         *records.drawings(records.year_of(by, area, on)),
+        *long_drawings(by, area, children, scope.own),
     ]
     return {
         "area": area,

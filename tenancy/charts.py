@@ -83,7 +83,8 @@ def columns(
     """Amounts at equal steps as columns; where one is missing, there is none.
 
     `words` are the largest amount, which the top line stands for, and the last one, which is
-    written above its column; `ends` are the words below the first and the last step.
+    written beside its column, where no other hides it; `ends` are the words below the first and
+    the last step.
     """
     most, last = words
     peak = max((amount for amount in amounts if amount is not None), default=Fraction(0))
@@ -92,8 +93,8 @@ def columns(
     marks += [_column(index, len(amounts), _of(amount, peak)) for index, amount in known]
     if known:
         index, amount = known[-1]
-        y = Fraction(_height(_of(amount, peak))) - 5
-        marks.append(_word(_one(_middle(index, len(amounts))), _one(y), last, "middle", ACCENT))
+        x, y = _middle(index, len(amounts)) + _half(len(amounts)), _height(_of(amount, peak))
+        marks.append(_word(_one(x + 4), _one(Fraction(y) + LETTERS // 2), last, "start", ACCENT))
     return _svg(WIDE, BOTTOM + 24, title, marks, css="chart")
 
 
@@ -107,10 +108,14 @@ def _middle(index: int, steps: int) -> Fraction:
 
 
 def _column(index: int, steps: int, share: Fraction) -> str:
-    width = Fraction(RIGHT - LEFT, steps) * Fraction(3, 5)
-    x, top = _one(_middle(index, steps) - width / 2), _height(share)
-    height = _one(BOTTOM - Fraction(top))
-    return f'<rect x="{x}" y="{top}" width="{_one(width)}" height="{height}" fill="{ACCENT}"/>'
+    x, top = _one(_middle(index, steps) - _half(steps)), _height(share)
+    width, height = _one(2 * _half(steps)), _one(BOTTOM - Fraction(top))
+    return f'<rect x="{x}" y="{top}" width="{width}" height="{height}" fill="{ACCENT}"/>'
+
+
+def _half(steps: int) -> Fraction:
+    """Half the width of a column: between two of them is room."""
+    return Fraction(RIGHT - LEFT, steps) * Fraction(3, 10)
 
 
 def bars(rows: Sequence[Bar], limit_word: str, title: str) -> SafeString:

@@ -16,7 +16,7 @@ from dashboard.days import Day
 from dashboard.forms import day_of
 from dashboard.offers import may, may_print, people_url, tiles
 from dashboard.panels import panel
-from dashboard.pictures import drawings, framed
+from dashboard.pictures import drawings, framed, long_drawings
 from dashboard.seats import station_rows, stations_listed, stations_operating
 from dashboard.surroundings import area_columns, area_rows, surroundings
 from dashboard.verdicts import lines_or_none
@@ -65,8 +65,9 @@ def _context(request: UserRequest, found: Area, day: Day) -> dict[str, Any]:
         "record_totals": records.totals_panel(year),
         "pictures": framed(
             [
-                *drawings(user, found, around.children, figures.get(found.pk), on),
+                *drawings(user, found, figures.get(found.pk), on),
                 *records.drawings(year),
+                *long_drawings(user, found, around.children, figures.get(found.pk)),
             ]
         ),
         **_below(request, found, around.children, figures, day),

@@ -49,7 +49,7 @@ def _context(request: UserRequest, found: Station, day: Day) -> dict[str, Any]:
         "records": records.rows_panel(year),
         "pictures": framed(
             [
-                *drawings(user, found.area, [], figures.get(found.area_id), on),
+                *drawings(user, found.area, figures.get(found.area_id), on),
                 *records.drawings(year),
             ]
         ),

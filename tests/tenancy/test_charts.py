@@ -132,3 +132,12 @@ def test_columns_are_as_high_as_their_amounts_and_a_missing_one_is_none():
 @pytest.mark.parametrize("amounts", [(), (None, None), (0, 0)])
 def test_no_amount_no_height(amounts):
     assert {rect.get("height") for rect in columns_of(*amounts).iter("rect")} <= {"0.0"}
+
+
+def test_the_last_amount_stands_beside_its_column():
+    svg = columns_of(1200, 900, 600)
+    last = [*svg.iter("rect")][-1]
+    word = next(word for word in svg.iter("text") if word.text == "600")
+
+    assert float(word.get("x")) > float(last.get("x")) + float(last.get("width"))
+    assert word.get("text-anchor") == "start"
