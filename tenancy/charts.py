@@ -66,11 +66,15 @@ def share_line(
         for index, share in enumerate(shares)
         if share is not None
     ]
-    marks = [*_frame(ends), *(mark for limit in limits for mark in _limit(limit))]
+    marks = [
+        *_frame(ends),
+        _beside(Fraction(1), "100%"),
+        *(mark for limit in limits for mark in _limit(limit)),
+    ]
     marks += [_path(shares), *(_dot(spot, 2) for spot in spots[:-1])]
     known = [share for share in shares if share is not None]
     if known:
-        marks += _last(spots[-1], known[-1])
+        marks += _last(spots[-1], known[-1], falls=known[-1] < known[-2:][0])
     return _svg(WIDE, BOTTOM + 24, title, marks, css="chart")
 
 
@@ -88,7 +92,8 @@ def columns(
     """
     most, last = words
     peak = max((amount for amount in amounts if amount is not None), default=Fraction(0))
-    marks = _frame(ends, most)
+    # Above its line: an amount may be longer than the room beside it.
+    marks = [*_frame(ends), _word(_one(Fraction(LEFT)), TOP - 4, most, "start")]
     known = [(index, amount) for index, amount in enumerate(amounts) if amount is not None]
     marks += [_column(index, len(amounts), _of(amount, peak)) for index, amount in known]
     if known:
@@ -144,16 +149,22 @@ def _far(value: Fraction | int, most: Fraction) -> str:
     return _one(ROW_LEFT + share * (ROW_RIGHT - ROW_LEFT))
 
 
-def _frame(ends: tuple[str, str], whole: str = "100%") -> list[str]:
-    """Nothing and all as grey lines with their words, and the first and the last step."""
-    marks = []
-    for share, word in ((Fraction(0), "0"), (Fraction(1), whole)):
-        y = _height(share)
-        marks.append(f'<line x1="{LEFT}" y1="{y}" x2="{RIGHT}" y2="{y}" stroke="{LINE}"/>')
-        marks.append(_word(_one(Fraction(LEFT - 6)), _below(share), word, "end"))
+def _frame(ends: tuple[str, str]) -> list[str]:
+    """Nothing and all as grey lines, the word of nothing, and the first and the last step."""
+    heights = _height(Fraction(0)), _height(Fraction(1))
+    lines = [f'<line x1="{LEFT}" y1="{y}" x2="{RIGHT}" y2="{y}" stroke="{LINE}"/>' for y in heights]
     first, last = ends
-    marks.append(_word(_one(Fraction(LEFT)), BOTTOM + 18, first, "start"))
-    return [*marks, _word(_one(Fraction(RIGHT)), BOTTOM + 18, last, "end")]
+    return [
+        *lines,
+        _beside(Fraction(0), "0"),
+        _word(_one(Fraction(LEFT)), BOTTOM + 18, first, "start"),
+        _word(_one(Fraction(RIGHT)), BOTTOM + 18, last, "end"),
+    ]
+
+
+def _beside(share: Fraction, word: str) -> str:
+    """A short word to the left of a line."""
+    return _word(_one(Fraction(LEFT - 6)), _below(share), word, "end")
 
 
 def _limit(limit: Limit) -> list[str]:
@@ -162,11 +173,11 @@ def _limit(limit: Limit) -> list[str]:
     return [_dashed(str(LEFT), y, str(RIGHT), y), word]
 
 
-def _last(spot: tuple[str, str], share: Fraction) -> list[str]:
-    """A heavier dot with its value above, or below where there is no room above."""
+def _last(spot: tuple[str, str], share: Fraction, *, falls: bool) -> list[str]:
+    """A heavier dot with its value above, or below where the line or the edge is above."""
     x, y = spot
-    above = Fraction(y) - 8
-    height = above if above > TOP else Fraction(y) + 18
+    above, below = Fraction(y) - 8, Fraction(y) + 18
+    height = below if above <= TOP or (falls and below < BOTTOM) else above
     tenths = share * 1000 // 1
     value = f"{tenths // 10}.{tenths % 10}%"
     left, top = max(Fraction(0), Fraction(x) - 48), height - LETTERS + 1

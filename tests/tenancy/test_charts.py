@@ -141,3 +141,19 @@ def test_the_last_amount_stands_beside_its_column():
 
     assert float(word.get("x")) > float(last.get("x")) + float(last.get("width"))
     assert word.get("text-anchor") == "start"
+
+
+def test_a_long_amount_has_the_whole_line_to_itself():
+    words, ends = ("1,234,567,890.50", "1"), ("2025-03", "2026-02")
+    svg = ElementTree.fromstring(columns([Fraction(1)], words, ends, "支出"))
+    word = next(word for word in svg.iter("text") if word.text == words[0])
+
+    assert (word.get("text-anchor"), float(word.get("x"))) == ("start", 44.0)
+
+
+@pytest.mark.parametrize(("shares", "below"), [((1, "1/2"), True), (("1/4", "1/2"), False)])
+def test_the_last_value_keeps_off_the_line_that_leads_to_it(shares, below):
+    svg = share_line([Fraction(share) for share in shares], [], ("2025-03", "2026-02"), "及时")
+    word = next(word for word in ElementTree.fromstring(svg).iter("text") if word.text == "50.0%")
+
+    assert (float(word.get("y")) > 78.0) is below
