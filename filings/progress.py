@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from filings.models import AreaMonth, MonthlyRecord
+from filings.models import AreaMonth, MonthlyRecord, Reminder
 from filings.models.record import MonthlyRecordQuerySet
 from filings.totals.reading import lineage
 from tenancy.models import Area, User
@@ -78,7 +79,9 @@ def records_at(user: User, area: Area, month: date) -> MonthlyRecordQuerySet:
 
 
 def to_remind(user: User, area: Area, month: date) -> MonthlyRecordQuerySet:
-    """Those that may still be filed and are not, where the person may urge."""
+    """Those that may still be filed and are not, where the person may urge; the urged ones last."""
     rows = MonthlyRecord.objects.visible_to(user, Permission.REMIND_RECORD).filter(month=month)
-    unfiled: MonthlyRecordQuerySet = rows.below(area.path).fillable(timezone.localdate())
-    return unfiled.select_related("station__area")
+    today = timezone.localdate()
+    urged = Exists(Reminder.objects.filter(record=OuterRef("pk"), on=today))
+    unfiled: MonthlyRecordQuerySet = rows.below(area.path).fillable(today).alias(urged=urged)
+    return unfiled.select_related("station__area").order_by("urged", "pk")

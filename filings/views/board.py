@@ -120,9 +120,12 @@ def remind(request: UserRequest) -> HttpResponse:
     if "all" not in request.POST:
         keys = [key for key in request.POST.getlist("record") if key.isdecimal() and len(key) < 19]
         rows = rows.filter(pk__in=keys)
-    records = [*rows.order_by("pk")[:MOST_AT_ONCE]]
+    records = [*rows[:MOST_AT_ONCE]]
     done = actions.remind(records=records, by=request.user)
     _say(request, done, len(records))
+    if done == MOST_AT_ONCE < rows.count():
+        words = _("一次最多催办 %(most)s 份，其余的请再催办一次。")
+        messages.info(request, words % {"most": MOST_AT_ONCE})
     query = f"?period={month:%Y-%m}&area={area.code}&level={area.level}&show=missing"
     return redirect(reverse("filings:board") + query)
 

@@ -7,8 +7,11 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from filings import actions
+from filings.cells import Given
+from filings.models import MonthlyRecord
 from tests.factories import StationFactory
-from tests.filings.factories import MonthlyRecordFactory, filed, policy
+from tests.filings.factories import SOUND, MonthlyRecordFactory, accepted, filed, policy
 
 MOST_QUERIES = 15
 
@@ -99,3 +102,25 @@ def test_the_street_sees_what_waits_for_it_only(street, operator, street_officer
 
     assert waiting.station.name in page
     assert past.station.name not in page
+
+
+def test_many_are_accepted_at_once_but_none_that_had_to_be_explained(
+    station, street, filer, operator, reviewer, client_of
+):
+    before = MonthlyRecordFactory(station=station, month=date(2026, 9, 1))
+    accepted(before, filer, reviewer, hours="100")
+    jumped = MonthlyRecordFactory(station=station)
+    given = Given(SOUND | {"hours": "300"}, {"hours-jump": "重阳节前集中走访。"})
+    actions.submit(record=jumped, seen=1, given=given, by=filer)
+    plain = MonthlyRecordFactory(station=StationFactory(street=street))
+    filed(plain, operator)
+    own = MonthlyRecordFactory(station=StationFactory(street=street))
+    filed(own, reviewer)
+
+    sent = {"record": [jumped.pk, plain.pk, own.pk]}
+    page = client_of(reviewer).post("/records/review/accept/", sent, follow=True).content.decode()
+
+    assert "已通过 1 份。" in page
+    assert "2 份没有批量通过" in page
+    done = MonthlyRecord.objects.filter(month=date(2026, 10, 1), accepted_at__isnull=False)
+    assert [one.pk for one in done] == [plain.pk]
