@@ -124,3 +124,35 @@ def test_many_are_accepted_at_once_but_none_that_had_to_be_explained(
     assert "2 份没有批量通过" in page
     done = MonthlyRecord.objects.filter(month=date(2026, 10, 1), accepted_at__isnull=False)
     assert [one.pk for one in done] == [plain.pk]
+
+
+def test_reopening_wants_a_reason_and_a_day_and_keeps_what_was_written(
+    record, filer, reviewer, client_of
+):
+    accepted(record, filer, reviewer)
+    client, url = client_of(reviewer), f"/records/{record.pk}/reopen/"
+
+    refused = client.post(url, {"version": record.version, "reason": "数据有误", "until": "昨天"})
+    past = {
+        "version": record.version,
+        "reason": "十月结案数有误，需要更正。",
+        "until": "2026-11-02",
+    }
+
+    assert refused.status_code == 422
+    assert "数据有误" in refused.content.decode()
+    assert "截止日期不能早于今天。" in client.post(url, past).content.decode()
+    sent = past | {"until": "2026-11-20"}
+    assert "填报人可以修改到 2026-11-20" in client.post(url, sent, follow=True).content.decode()
+    assert MonthlyRecord.objects.get(pk=record.pk).state == "reopened"
+
+
+def test_an_extension_is_later_than_the_day_it_moves(record, reviewer, client_of):
+    client, url = client_of(reviewer), f"/records/{record.pk}/extend/"
+    sent = {"version": "1", "reason": "站点搬迁，资料未齐。", "until": f"{record.due_on}"}
+
+    assert "要晚于现在的应报日" in client.post(url, sent).content.decode()
+    page = client.post(url, sent | {"until": "2026-11-20"}, follow=True).content.decode()
+
+    assert "已延至 2026-11-20。" in page
+    assert MonthlyRecord.objects.get(pk=record.pk).due_on == date(2026, 11, 20)
