@@ -7,7 +7,7 @@ from typing import Any
 from jobs import collector
 
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
-workers = int(os.environ.get("WEB_WORKERS") or 3)
+workers = int(os.environ.get("WEB_WORKERS") or 2)
 worker_class = "gthread"
 threads = 2  # one computes while one waits; more only queue for the interpreter, locks in hand
 preload_app = True  # one import for all workers: a second sooner, and shared memory
