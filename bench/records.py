@@ -1,7 +1,6 @@
 """Records for measurements: a month drafted at many stations, and sixty months of a country."""
 
 import re
-import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -193,7 +192,6 @@ def measure(city: Tenant, nation: Tenant) -> Iterator[Figure]:
     sixty_months(city, FEW)
     sixty_months(nation, MANY)
     analyze()
-    print("measuring", file=sys.stderr, flush=True)
     yield from _pages(city, nation)
     yield _accepting(nation)
     yield _saving(nation)

@@ -24,8 +24,9 @@ WITH_ALL = (
     "accepted_by",
     "returned_by",
 )
-# All that saving and filing ask of its place and its template: people do it all day.
-OF_ITS_PLACE = (
+# All that saving and filing ask of it, its place and its template: people do it all day.
+OF_A_DRAFT = (
+    *(field.name for field in MonthlyRecord._meta.concrete_fields),
     "station__code",
     "station__name",
     "station__area__path",
@@ -43,9 +44,8 @@ def record_for(request: UserRequest, pk: int, verb: Permission) -> MonthlyRecord
 
 def draft_for(request: UserRequest, pk: int, verb: Permission) -> MonthlyRecord:
     """The record as saving and filing need it, on the same terms."""
-    own = (field.name for field in MonthlyRecord._meta.concrete_fields)
     rows = MonthlyRecord.objects.select_related("station__area", "template")
-    return _reached(request, rows.only(*own, *OF_ITS_PLACE), pk, verb)
+    return _reached(request, rows.only(*OF_A_DRAFT), pk, verb)
 
 
 def _reached(

@@ -18,10 +18,10 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from tenancy import context
+from tenancy.locks import LOCK
 from tenancy.models import AuditEvent, User
 
 LOCK_CLASS = 7401
-LOCK = "SELECT pg_advisory_xact_lock(%s, %s);"
 LAST = "SELECT seq, mac FROM tenancy_auditevent ORDER BY seq DESC LIMIT 1"
 GENESIS = b"\0" * 32
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from django.db import connection
 
 from filings.models import MonthlyRecord
-from filings.totals.locking import LOCK, key_of
+from filings.totals.locking import key_of
+from tenancy.locks import LOCK
 
 
 class Standing(NamedTuple):

@@ -5,9 +5,9 @@ from datetime import date
 from django.db import connection
 
 from tenancy.context import current_tenant_id
+from tenancy.locks import LOCK
 
 LOCK_CLASS = 7406
-LOCK = "SELECT pg_advisory_xact_lock(%s, %s);"
 
 
 def lock_month(month: date) -> None:

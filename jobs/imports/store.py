@@ -10,6 +10,7 @@ from jobs.imports.fit import model_field
 from jobs.imports.rights import Rights
 from jobs.ledgers import BATCH, Ledger
 from tenancy.context import current_tenant_id
+from tenancy.locks import LOCK
 from tenancy.models import Organisation
 
 LOCK_CLASS = 7403
@@ -21,7 +22,7 @@ def lock_imports(*, patient: bool = False) -> None:
     with connection.cursor() as cursor:
         if patient:
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", [str(PATIENCE_MS)])
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_CLASS, current_tenant_id()])
+        cursor.execute(LOCK, [LOCK_CLASS, current_tenant_id()])
 
 
 def found_organisations(organisations: list[Organisation], rights: Rights) -> None:
