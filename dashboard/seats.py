@@ -10,7 +10,7 @@ from compliance.summary import Summary
 from dashboard.days import Day
 from dashboard.standings import status_of
 from dashboard.words import STATION_STATES, Standing, standing, state_of
-from stations.models import Station, StationSeat
+from stations.models import Station, StationCount, StationSeat
 from tenancy.models import Area, User
 from tenancy.permissions import Permission
 
@@ -71,5 +71,4 @@ def stations_operating(user: User, area: Area, listed: list[Station], on: date) 
         return None
     if listed:
         return sum(state_of(station, on) == "operating" for station in listed)
-    rows: Any = Station.objects.visible_to(user).below(area.path)
-    return int(rows.operating(on).count())
+    return StationCount.objects.operating(user, area.path, on)
