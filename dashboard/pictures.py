@@ -17,7 +17,7 @@ from compliance.rules.bindings import Binding, Setting
 from compliance.shares import Share
 from compliance.summary import Month, Summary, months
 from compliance.wording import adjusted
-from dashboard.panels import panel
+from dashboard.panels import panels
 from tenancy import charts, formats
 from tenancy.models import Area, User
 from tenancy.periods import twelve_months
@@ -63,7 +63,7 @@ def long_drawings(
 
 def framed(drawings: Iterable[Draw], template: str = "dashboard/_picture.html") -> list[str]:
     """Each drawing in its frame, broken ones replaced and empty ones left out."""
-    parts = [panel(template, partial(_contents, draw)) for draw in drawings]
+    parts = panels(template, [partial(_contents, draw) for draw in drawings])
     return [part for part in parts if part]
 
 

@@ -6,6 +6,7 @@ in words what it shows, and on pages the table of its numbers below it.
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 from html import escape
 from typing import NamedTuple
 
@@ -113,9 +114,16 @@ def _middle(index: int, steps: int) -> Fraction:
 
 
 def _column(index: int, steps: int, share: Fraction) -> str:
-    x, top = _one(_middle(index, steps) - _half(steps)), _height(share)
-    width, height = _one(2 * _half(steps)), _one(BOTTOM - Fraction(top))
+    x, width = _sides(index, steps)
+    top = _height(share)
+    height = _one(BOTTOM - Fraction(top))
     return f'<rect x="{x}" y="{top}" width="{width}" height="{height}" fill="{ACCENT}"/>'
+
+
+@cache
+def _sides(index: int, steps: int) -> tuple[str, str]:
+    """Where a column begins, and how wide it is."""
+    return _one(_middle(index, steps) - _half(steps)), _one(2 * _half(steps))
 
 
 def _half(steps: int) -> Fraction:
@@ -205,6 +213,7 @@ def _dot(spot: tuple[str, str], radius: int) -> str:
     return f'<circle cx="{spot[0]}" cy="{spot[1]}" r="{radius}" fill="{ACCENT}"/>'
 
 
+@cache
 def _along(index: int, steps: int) -> str:
     share = Fraction(index, steps - 1) if steps > 1 else Fraction(1)
     return _one(LEFT + share * (RIGHT - LEFT))
