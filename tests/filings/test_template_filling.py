@@ -183,6 +183,8 @@ def test_a_sound_month_of_the_shipped_template_has_no_problems():
         ({"need_covered": 411}, {"covered-within-registered"}),
         ({"need_covered": 409}, {"not-all-covered"}),
         ({"workers_certified": 21}, {"certified-within-on-post"}),
+        ({"workers_supervised": 20}, set()),
+        ({"workers_supervised": 21}, {"supervised-within-on-post"}),
         ({"workers_joined": 1}, {"heads-as-before"}),
         ({"group_times": 0}, {"group-has-participants"}),
         ({"activity_times": 5}, {"activity-has-participants", "changed-by-half.activity_times"}),

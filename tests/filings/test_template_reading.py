@@ -9,6 +9,7 @@ from filings.template.reading import (
     read_template,
 )
 from filings.template.shapes import Kind, OverTime, Severity
+from stations.figures.registry import registered
 from tenancy.toml.mistakes import Unparsable, decoded
 from tests.filings.template import SMALL
 
@@ -184,6 +185,14 @@ def test_most_cells_of_the_shipped_template_name_a_source(guangzhou):
     named = [one for one in guangzhou.numbers.values() if one.source or one.formula]
 
     assert len(named) >= 0.6 * len(guangzhou.indicators)
+
+
+def test_what_ledgers_know_today_fills_cells_and_targets(guangzhou):
+    asked = {one.source for one in guangzhou.numbers.values()} | {*guangzhou.targets}
+
+    known = {source.name.partition(".")[0] for source in registered() if source.name in asked}
+
+    assert known == {"staffing", "stations", "supervision", "procurement"}
 
 
 def test_the_shipped_template_has_the_indicators_that_rules_read(guangzhou):
