@@ -59,7 +59,12 @@ def _add_records(street: Area, month: date) -> None:
     standings = [standing_of(record) for record in records]
     counted = Standing(*map(sum, zip(*standings, strict=True))) if standings else Standing()
     values = {"due": len(records), **counted._asdict(), "figures": figures_of(records)}
-    AreaMonth.objects.update_or_create(area=street, month=month, defaults=values)
+    AreaMonth.objects.bulk_create(
+        [AreaMonth(area=street, month=month, **values)],
+        update_conflicts=True,
+        unique_fields=["tenant", "area", "month"],
+        update_fields=[*values],
+    )
 
 
 def figures_of(records: list[MonthlyRecord]) -> dict[str, Decimal]:
