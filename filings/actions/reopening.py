@@ -15,7 +15,11 @@ from tenancy.models import User
 
 
 class NotReopenable(Exception):
-    """The record is neither accepted nor locked."""
+    """The record, as it stands, is neither accepted nor locked, or was changed meanwhile."""
+
+    def __init__(self, record: MonthlyRecord) -> None:
+        super().__init__(record.pk)
+        self.record = record
 
 
 class NotExtendable(Exception):
@@ -48,7 +52,7 @@ def reopen(
         "locks_on": max(until, record.due_on),
     }
     if not rows.update(**changes, version=F("version") + 1):
-        raise NotReopenable(record.pk)
+        raise NotReopenable(MonthlyRecord.objects.get(pk=record.pk))
     for name, value in changes.items():
         setattr(record, name, value)
     record.version = seen + 1

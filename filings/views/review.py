@@ -1,5 +1,7 @@
 """Reviewing: the queue, one record or many passed on, records returned, reopened, extended."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
@@ -22,7 +24,7 @@ from tenancy.http import UserRequest
 from tenancy.permissions import Permission
 
 ROWS = 50
-REFUSED = 422
+REFUSED, CONFLICT = 422, 409
 
 
 @require_safe
@@ -135,8 +137,7 @@ def record_return(request: UserRequest, pk: int) -> HttpResponse:
     )
     refused = _send_back(request, record, form.cleaned_data["version"], back)
     if refused:
-        messages.warning(request, refused)
-        return redirect("filings:record-detail", record.pk)
+        return _not_done(request, pk, refused, return_form=form, ticked=cells)
     messages.success(request, _("%s：已退回，填报人已收到消息。") % record)
     return redirect("filings:review-queue")
 
@@ -150,7 +151,7 @@ def _send_back(request: UserRequest, record: MonthlyRecord, seen: int, back: Ret
         return _("已过锁定日，不能退回。请先接收，再用“重开”并写明理由和期限。")
     except actions.NotAwaitingReview as refused:
         state = refused.record.state.label
-        return _("没有退回：这份月报现在是“%s”，请重新打开核对。") % state
+        return _("没有退回：这份月报现在是“%s”，可能有改动。请看过现在的内容再退回。") % state
     return ""
 
 
@@ -170,11 +171,16 @@ def record_reopen(request: UserRequest, pk: int) -> HttpResponse:
             until=said["until"],
             by=request.user,
         )
-    except actions.NotReopenable:
-        messages.warning(request, _("没有重开：只有已接收或已锁定的月报可以重开。"))
-    else:
-        messages.success(request, _("已重开，填报人可以修改到 %s。") % said["until"])
+    except actions.NotReopenable as refused:
+        return _not_done(request, pk, _why_not_reopened(refused.record), reopen_form=form)
+    messages.success(request, _("已重开，填报人可以修改到 %s。") % said["until"])
     return redirect("filings:record-detail", record.pk)
+
+
+def _why_not_reopened(now: MonthlyRecord) -> str:
+    if now.accepted_at or now.locked_at:
+        return _("没有重开：您打开页面后，这份月报有改动。请看过现在的内容，再点一次“重开”。")
+    return _("没有重开：只有已接收或已锁定的月报可以重开。")
 
 
 @require_http_methods(["POST"])
@@ -188,7 +194,16 @@ def record_extend(request: UserRequest, pk: int) -> HttpResponse:
     try:
         actions.extend(record=record, until=until, reason=reason, by=request.user)
     except NotExtendable:
-        messages.warning(request, _("没有延期：这份月报已报送、已锁定，或日期不晚于现在的应报日。"))
-    else:
-        messages.success(request, _("已延至 %s。") % until)
+        refused = _("没有延期：这份月报已报送、已锁定，或日期不晚于现在的应报日。")
+        return _not_done(request, pk, refused, extend_form=form)
+    messages.success(request, _("已延至 %s。") % until)
     return redirect("filings:record-detail", record.pk)
+
+
+def _not_done(request: UserRequest, pk: int, refused: str, **forms: Any) -> HttpResponse:
+    """The record as it stands now, with the refusal above what the person had written."""
+    now = record_for(request, pk, Permission.VIEW_RECORD)
+    form = next(iter(forms.values()))
+    form.add_error(None, refused)
+    form.take_up(now.version)
+    return detail_page(request, now, status=CONFLICT, **forms)

@@ -147,6 +147,38 @@ def test_reopening_wants_a_reason_and_a_day_and_keeps_what_was_written(
     assert MonthlyRecord.objects.get(pk=record.pk).state == "reopened"
 
 
+def test_what_was_written_outlives_a_step_that_came_between(record, filer, reviewer, client_of):
+    filed(record, filer)
+    client, url = client_of(reviewer), f"/records/{record.pk}/return/"
+    sent = {"version": "1", "reasons": ["misread"], "comment": "十月结案数有误，请更正。"}
+
+    page = client.post(url, sent | {"workdays": "3"})
+
+    assert page.status_code == 409
+    assert "没有退回：这份月报现在是“" in page.content.decode()
+    assert "十月结案数有误，请更正。" in page.content.decode()
+    assert f'name="version" value="{record.version}"' in page.content.decode()
+
+
+def test_a_stale_reopening_is_told_and_can_be_sent_again(record, filer, reviewer, client_of):
+    accepted(record, filer, reviewer)
+    client, url = client_of(reviewer), f"/records/{record.pk}/reopen/"
+    sent = {"reason": "十月结案数有误，需要更正。", "until": "2026-11-20"}
+
+    page = client.post(url, sent | {"version": "1"})
+
+    assert page.status_code == 409
+    assert "您打开页面后，这份月报有改动" in page.content.decode()
+    assert "十月结案数有误，需要更正。" in page.content.decode()
+    again = client.post(url, sent | {"version": str(record.version)}, follow=True)
+    assert "填报人可以修改到 2026-11-20" in again.content.decode()
+    sent["until"] = "2026-11-25"
+    assert (
+        "只有已接收或已锁定的月报可以重开"
+        in client.post(url, sent | {"version": "9"}).content.decode()
+    )
+
+
 def test_an_extension_is_later_than_the_day_it_moves(record, reviewer, client_of):
     client, url = client_of(reviewer), f"/records/{record.pk}/extend/"
     sent = {"version": "1", "reason": "站点搬迁，资料未齐。", "until": f"{record.due_on}"}
