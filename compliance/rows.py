@@ -50,5 +50,7 @@ def tallies_of(run: Run, assessment: Assessment) -> Iterable[Tally]:
             workers=len(count.workers),
             certified=len(count.certified),
             people_missing=count.people_missing,
+            heads_present=count.heads_present,
+            heads_agreed=count.heads_agreed,
             counts=count.as_counts(),
         )

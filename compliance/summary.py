@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -14,6 +15,14 @@ from tenancy.models import Area, User
 from tenancy.periods import twelve_months
 
 STATUSES = tuple(status.value for status in Status)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """People on post, by their shares of work, and how many were agreed on in contracts."""
+
+    present: Decimal
+    agreed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,7 @@ class Summary:
     certified: Share
     certified_status: str
     people_missing: int
+    heads: Heads
     counts: dict[str, int]
 
     @property
@@ -90,6 +100,7 @@ def summary_of(row: Tally) -> Summary:
         certified=Share(row.certified, row.workers),
         certified_status=_most_urgent(row, "CERT-"),
         people_missing=row.people_missing,
+        heads=Heads(row.heads_present, row.heads_agreed),
         counts=_counts(row),
     )
 

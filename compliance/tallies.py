@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from compliance.facts import Loaded
 from compliance.findings import Finding, Status, Subject, SubjectKind
@@ -12,6 +13,7 @@ from compliance.rules.certified_people import CERTIFIED, counted
 from compliance.rules.teams import team_of
 
 FLOORS = ("CERT-01", "CERT-03", "CERT-04")
+HEADS = "POST-05"
 Counts = dict[str, dict[str, int]]  # rule → status → number
 Tallies = dict[int, "Count"]  # by area
 
@@ -25,6 +27,8 @@ class Count:
     workers: set[str] = field(default_factory=set)
     certified: set[str] = field(default_factory=set)
     people_missing: int = 0
+    heads_present: Decimal = Decimal(0)
+    heads_agreed: int = 0
     verdicts: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def as_counts(self) -> Counts:
@@ -72,6 +76,15 @@ def _add_verdicts(found: Tallies, findings: Iterable[Finding], places: Places) -
         for area in places.of(finding.subject):
             found[area].verdicts[finding.rule, finding.status.value] += 1
             found[area].people_missing += _people_missing(finding)
+            _add_heads(found[area], finding)
+
+
+def _add_heads(count: Count, finding: Finding) -> None:
+    """A project whose people nobody can tell apart is left out on both sides."""
+    match finding.measured, finding.required:
+        case (int() | Decimal()) as present, int() as agreed if finding.rule == HEADS:
+            count.heads_present += present
+            count.heads_agreed += agreed
 
 
 def _people_missing(finding: Finding) -> int:

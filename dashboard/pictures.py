@@ -11,11 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from compliance.facts.overrides import bindings_at
-from compliance.heads import Heads, heads_found
 from compliance.packs import load_pack
 from compliance.rules.bindings import Binding, Setting
 from compliance.shares import Share
-from compliance.summary import Month, Summary, months
+from compliance.summary import Heads, Month, Summary, months
 from compliance.wording import adjusted
 from dashboard.panels import panels
 from tenancy import charts, formats
@@ -38,6 +37,7 @@ class Picture:
 
 
 Draw = Callable[[], Picture | None]
+Figures = Mapping[int, Summary]  # by area
 
 
 def drawings(user: User, area: Area, own: Summary | None, last: date) -> list[Draw]:
@@ -52,13 +52,9 @@ def drawings(user: User, area: Area, own: Summary | None, last: date) -> list[Dr
     ]
 
 
-def long_drawings(
-    user: User, area: Area, children: Sequence[Area], own: Summary | None
-) -> list[Draw]:
+def long_drawings(area: Area, children: Sequence[Area], figures: Figures) -> list[Draw]:
     """What has a row a place: it stands after the others, which fill their rows."""
-    if own is None:
-        return []
-    return [lambda: heads_by_place(heads_found(own.run_id, area, user), area, children)]
+    return [lambda: heads_by_place(area, children, figures)]
 
 
 def framed(drawings: Iterable[Draw], template: str = "dashboard/_picture.html") -> list[str]:
@@ -125,10 +121,10 @@ def _limits(floors: Mapping[str, Setting]) -> list[charts.Limit]:
     ]
 
 
-def heads_by_place(found: Sequence[Heads], area: Area, children: Sequence[Area]) -> Picture | None:
+def heads_by_place(area: Area, children: Sequence[Area], figures: Figures) -> Picture | None:
     """People on post against the heads agreed on, by what lies just below, else altogether."""
-    total = _bar(area, found)
-    below = [_bar(child, found) for child in children] if len(children) <= MOST_BARS else []
+    total = _bar(area, figures)
+    below = [_bar(child, figures) for child in children] if len(children) <= MOST_BARS else []
     shown = [bar for bar in below if bar.whole] or [total]
     if not total.whole:
         return None
@@ -141,12 +137,10 @@ def heads_by_place(found: Sequence[Heads], area: Area, children: Sequence[Area])
     )
 
 
-def _bar(place: Area, found: Sequence[Heads]) -> charts.Bar:
-    inside = [one for one in found if one.path.startswith(place.path)]
-    present = sum((one.present for one in inside), Decimal(0))
-    agreed = sum(one.agreed for one in inside)
-    words = f"{formats.num(present)}/{formats.num(agreed)}"
-    return charts.Bar(place.name, Fraction(present), agreed, words)
+def _bar(place: Area, figures: Figures) -> charts.Bar:
+    heads = figures[place.pk].heads if place.pk in figures else Heads(Decimal(0), 0)
+    words = f"{formats.num(heads.present)}/{formats.num(heads.agreed)}"
+    return charts.Bar(place.name, Fraction(heads.present), heads.agreed, words)
 
 
 def _day(on: date) -> str:

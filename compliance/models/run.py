@@ -152,6 +152,8 @@ class Tally(TenantModel):
     workers = models.PositiveIntegerField(default=0)
     certified = models.PositiveIntegerField(default=0)
     people_missing = models.PositiveIntegerField(default=0)
+    heads_present = models.DecimalField(max_digits=14, decimal_places=4, default=0)
+    heads_agreed = models.PositiveIntegerField(default=0)
     counts: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
 
     objects = TallyQuerySet.as_manager()

@@ -67,7 +67,7 @@ def _context(request: UserRequest, found: Area, day: Day) -> dict[str, Any]:
             [
                 *drawings(user, found, figures.get(found.pk), on),
                 *records.drawings(year),
-                *long_drawings(user, found, around.children, figures.get(found.pk)),
+                *long_drawings(found, around.children, figures),
             ]
         ),
         **_below(request, found, around.children, figures, day),

@@ -18,7 +18,7 @@ from tenancy import audit
 from tenancy.models import AuditEvent, User
 from tests.compliance.ledgers import YEAR_1, YEAR_2, YEAR_3, fengyang, haizhu, staffed
 from tests.compliance.records import add_up, keep
-from tests.factories import AreaFactory, PostFactory
+from tests.factories import AreaFactory, PlacementFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +168,20 @@ def test_a_run_tallies_every_place(root):
         bare.pk: (0, 1, 0, 0, 0),
         station.area_id: (0, 0, 10, 20, 4),
     }
+
+
+def test_a_run_tallies_those_on_post_against_those_agreed_on(root):
+    district, street, station = fengyang(root)
+    other = staffed(AreaFactory(parent=root), certified=3, number="P-2", agreed_heads=5)
+    PlacementFactory(post=other.posts.get(kind="service"), share="0.25", starts_on=YEAR_1)
+
+    run = run_of(root, YEAR_3)
+
+    places = [root, district, street, station.area, other.area]
+    heads = {row.area_id: (row.heads_present, row.heads_agreed) for row in run.tallies.all()}
+    assert [heads[place.pk] for place in places] == [
+        (Decimal("23.25"), 25), (20, 20), (20, 20), (20, 20), (Decimal("3.25"), 5)
+    ]  # fmt: skip
 
 
 def test_a_person_in_two_projects_counts_once_in_the_area(root):

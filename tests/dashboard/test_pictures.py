@@ -166,7 +166,7 @@ def test_positions_fit_the_grid_and_no_two_are_one():
         assert len(set(places)) == len(places)
 
 
-@pytest.mark.parametrize("broken", ["heads_found", "months", "certified_by_month"])
+@pytest.mark.parametrize("broken", ["heads_by_place", "months", "certified_by_month"])
 def test_a_broken_part_leaves_the_rest(
     root, client_of, official, judged, monkeypatch, caplog, broken
 ):
@@ -197,7 +197,7 @@ def test_a_part_the_database_refuses_leaves_the_rest(
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 / 0")
 
-    monkeypatch.setattr("dashboard.pictures.heads_found", refuse)
+    monkeypatch.setattr("dashboard.pictures.heads_by_place", refuse)
     html = text_of(client_of(official), f"/areas/{district.code}/")
 
     assert "这一部分暂时显示不了" in html
