@@ -170,9 +170,9 @@ def totals_panel(year: Year | None) -> str:
 def _totals(year: Year) -> dict[str, Any] | None:
     if year.newest is None:
         return None
-    periods = _periods(year.newest, year.contract)
-    totals = [year.total(period) for _label, period in periods]
-    heads = [label for label, _period in periods]
+    named = [(label, year.total(one)) for label, one in _periods(year.newest, year.contract)]
+    # A contract year may begin after the newest month.
+    heads, totals = zip(*((label, total) for label, total in named if total.due), strict=True)
     spoken = [_share(one.accepted, one.due) for one in totals]
     rows = [
         (_head(main), [_number(main, one.figures.get(main.code)) for one in totals])

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard import records
 from filings import totals
+from tenancy.periods import Period
 from tests.compliance.ledgers import fengyang
 from tests.dashboard.test_area_page import MOST, districts, text_of
 from tests.factories import AreaFactory, StationFactory, UserFactory
@@ -64,6 +65,16 @@ def test_a_station_lists_its_records_and_its_contract_year(client_of, official, 
     assert listed.index("2026-02") < listed.index("2026-01")
     assert "已接收" in listed
     assert "本合同年度" in html.split('class="record-totals"')[1].split("</section>")[0]
+
+
+@pytest.mark.parametrize(("month", "shown"), [(2, True), (3, False)])
+def test_a_contract_year_without_a_month_yet_has_no_column(official, filed_year, month, shown):
+    *_above, station = filed_year
+    contract = Period("", date(2026, month, 1), date(2027, month, 1))
+
+    year = records.station_year(official, station.area, date(2026, 3, 31), contract)
+
+    assert ("本合同年度" in records.totals_panel(year)) is shown
 
 
 def test_who_reads_no_records_and_where_none_are_nothing_is_shown(root, client_of, filed_year):
