@@ -54,6 +54,7 @@ def is_finished(page):
 
 
 @pytest.mark.usefixtures("running_worker")
+@pytest.mark.full
 def test_two_findings_become_a_notice(page_of, official):
     page = page_of(official, viewport=PHONE, java_script_enabled=False)
     page.goto("/findings/?status=not_met")
