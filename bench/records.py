@@ -15,6 +15,8 @@ from django.utils import timezone
 from bench.figures import Figure, time_each
 from bench.pages import page_figure, signed_in_at_the_root
 from bench.place import analyze
+from bench.trees import plant
+from compliance.actions import evaluate
 from filings import actions, totals
 from filings.models import MonthlyRecord
 from filings.models.fields import plain
@@ -125,7 +127,7 @@ def _stations(streets: list[Area], count: int, slug: str) -> None:
     for number in range(count):
         code = f"{slug}-{number}"
         station = Station(code=code, name=code, mode="purchased", opened_on=date(2015, 1, 1))
-        station.street = streets[number % len(streets)]
+        station.street = streets[number * len(streets) // count]
         rows.append(station)
     settle(rows)
 
@@ -187,20 +189,29 @@ def sixty_months(tenant: Tenant, stations: int) -> None:
             cursor.execute(COPY_TOTALS, [MONTHS - 1, month])
 
 
-def measure(city: Tenant, nation: Tenant) -> Iterator[Figure]:
-    """The pages of five years at 200 and at 40,000 stations, and an acceptance among them."""
-    sixty_months(city, FEW)
-    sixty_months(nation, MANY)
+def measure() -> Iterator[Figure]:
+    """The pages of five years at 200 and at 40,000 stations of one tree; an acceptance; a draft."""
+    few, nation = (plant(slug, "0" * 12)[0] for slug in ("nation-of-few", "nation-of-many"))
+    for tenant, stations in ((few, FEW), (nation, MANY)):
+        sixty_months(tenant, stations)
+        _judge(tenant)
     analyze()
-    yield from _pages(city, nation)
+    yield from _pages(few, nation)
     yield _accepting(nation)
     yield _saving(nation)
 
 
-def _pages(city: Tenant, nation: Tenant) -> Iterator[Figure]:
-    few, many = (signed_in_at_the_root(tenant) for tenant in (city, nation))
+def _judge(tenant: Tenant) -> None:
+    """Pages of places show what a run has found."""
+    with tenant_context(tenant.pk):
+        system = User.objects.system(tenant)
+        evaluate(area=tenant.root(), on=timezone.localdate(), by=system)
+
+
+def _pages(few: Tenant, many: Tenant) -> Iterator[Figure]:
+    roots = [signed_in_at_the_root(tenant) for tenant in (few, many)]
     for what, address in (("progress board", "/records/board/"), ("area page, 12 months", "")):
-        pairs = [(client, address or f"/areas/{root.code}/") for client, root in (few, many)]
+        pairs = [(client, address or f"/areas/{root.code}/") for client, root in roots]
         yield page_figure(f"{what}, 40,000 stations × 60 months", *pairs)
 
 
