@@ -182,8 +182,20 @@ def test_each_service_says_how_it_is(name):
 
 def test_each_named_volume_exists():
     used = {volume.split(":")[0] for service in SERVICES.values() for volume in service["volumes"]}
+    files = {name for name in used if name.startswith("./")}
 
-    assert used == {*COMPOSE["volumes"]}
+    assert used - files == {*COMPOSE["volumes"]}
+    assert all((ROOT / name).is_file() for name in files)
+
+
+def test_the_proxy_takes_uploads_in_and_hands_them_to_the_web():
+    rules = (ROOT / "config/Caddyfile").read_text()
+
+    assert (
+        f"reverse_proxy web:{SERVICES['web']['environment']['BIND'].rpartition(':')[2]} {{" in rules
+    )
+    assert "request_buffers 12MB" in rules
+    assert {"SITE_HOST"} == {*SERVICES["proxy"]["environment"]}
 
 
 def test_the_example_names_what_the_layout_asks_for_and_holds_no_secret():
