@@ -18,10 +18,10 @@ FIGURES = dict.fromkeys(read_template(TEXT).typed, 100)
 A_YEAR = 1200  # hours, as all months say
 REPORT = """
 INSERT INTO filings_monthlyrecord (tenant_id, station_id, month, template_id, street_id, due_on,
-    locks_on, street_first, figures, texts, unread, explanations, version, round,
+    locks_on, street_first, figures, texts, unread, explanations, known, version, round,
     first_submitted_at, submitted_at, submitted_by_id, accepted_at, accepted_by_id, marked)
 SELECT app.tenant(), seat.station_id, month, %(template)s, seat.street_id, month + 35, month + 45,
-    false, %(figures)s, '{}', '{}', '{}', 1, 1, month + 33, month + 33, %(filer)s, month + 34,
+    false, %(figures)s, '{}', '{}', '{}', '{}', 1, 1, month + 33, month + 33, %(filer)s, month + 34,
     %(reviewer)s, '{}'
 FROM stations_stationseat AS seat, unnest(%(months)s::date[]) AS month
 """

@@ -1,23 +1,30 @@
 """Parts of a page that fail alone: a broken one says so, and the rest of the page stands."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.template.loader import render_to_string
 
 log = logging.getLogger(__name__)
+Part = tuple[str, Callable[[], Mapping[str, Any] | None]]
 
 
-Contents = Callable[[], Mapping[str, Any] | None]
+def panels(*parts: Part) -> list[str]:
+    """What each template makes of what is to fill it; nothing where that is None.
 
-
-def panel(template: str, contents: Contents) -> str:
-    """What the template makes of the contents; nothing where there is nothing to show.
-
-    The savepoint keeps the page's transaction usable when the database refuses.
+    A savepoint keeps the page's transaction usable when the database refuses: one for all parts,
+    and one each only where one of them is broken.
     """
+    try:
+        with transaction.atomic():
+            return [_rendered(*part) for part in parts]
+    except Exception:
+        return [_alone(*part) for part in parts]
+
+
+def _alone(template: str, contents: Callable[[], Mapping[str, Any] | None]) -> str:
     try:
         with transaction.atomic():
             return _rendered(template, contents)
@@ -26,15 +33,6 @@ def panel(template: str, contents: Contents) -> str:
         return render_to_string("_components/panel_failed.html")
 
 
-def panels(template: str, parts: Sequence[Contents]) -> list[str]:
-    """Several at once: in one savepoint, and in one each only where a part is broken."""
-    try:
-        with transaction.atomic():
-            return [_rendered(template, contents) for contents in parts]
-    except Exception:
-        return [panel(template, contents) for contents in parts]
-
-
-def _rendered(template: str, contents: Contents) -> str:
+def _rendered(template: str, contents: Callable[[], Mapping[str, Any] | None]) -> str:
     found = contents()
     return render_to_string(template, dict(found)) if found is not None else ""

@@ -16,7 +16,7 @@ from compliance.rules.bindings import Binding, Setting
 from compliance.shares import Share
 from compliance.summary import Heads, Month, Summary, months
 from compliance.wording import adjusted
-from dashboard.panels import panels
+from dashboard.panels import Part
 from tenancy import charts, formats
 from tenancy.models import Area, User
 from tenancy.periods import twelve_months
@@ -57,10 +57,9 @@ def long_drawings(area: Area, children: Sequence[Area], figures: Figures) -> lis
     return [lambda: heads_by_place(area, children, figures)]
 
 
-def framed(drawings: Iterable[Draw], template: str = "dashboard/_picture.html") -> list[str]:
-    """Each drawing in its frame, broken ones replaced and empty ones left out."""
-    parts = panels(template, [partial(_contents, draw) for draw in drawings])
-    return [part for part in parts if part]
+def frames(drawings: Iterable[Draw], template: str = "dashboard/_picture.html") -> list[Part]:
+    """Each drawing as a part of a page; where there is nothing to draw, there is no frame."""
+    return [(template, partial(_contents, draw)) for draw in drawings]
 
 
 def _contents(draw: Draw) -> dict[str, Picture] | None:

@@ -15,7 +15,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dashboard.offers import may
-from dashboard.panels import panel
+from dashboard.panels import Part
 from dashboard.pictures import Draw, Picture
 from filings.models import MonthlyRecord
 from filings.models.template import form_of
@@ -160,11 +160,9 @@ def _says(year: Year, at: date, main: Indicator) -> bool:
     return at in year.months and year.months[at].figures.get(main.code) is not None
 
 
-def totals_panel(year: Year | None) -> str:
+def totals(year: Year | None) -> Part:
     """月报汇总: the main figures of the newest month and of the periods it lies in."""
-    if year is None:
-        return ""
-    return panel("dashboard/_record_totals.html", lambda: _totals(year))
+    return "dashboard/_record_totals.html", lambda: _totals(year) if year else None
 
 
 def _totals(year: Year) -> dict[str, Any] | None:
@@ -185,16 +183,16 @@ def _totals(year: Year) -> dict[str, Any] | None:
     }
 
 
-def rows_panel(year: Year | None) -> str:
+def rows(year: Year | None) -> Part:
     """The records of a station's twelve months, each with its state."""
+    return "dashboard/_record_rows.html", lambda: _rows(year)
+
+
+def _rows(year: Year | None) -> dict[str, Any] | None:
     if not isinstance(year, StationYear):
-        return ""
-
-    def contents() -> dict[str, Any] | None:
-        shown = [record for record in year.records if record.month in year.steps]
-        return {"records": shown} if shown else None
-
-    return panel("dashboard/_record_rows.html", contents)
+        return None
+    shown = [record for record in year.records if record.month in year.steps]
+    return {"records": shown} if shown else None
 
 
 def _periods(newest: date, contract: Period | None) -> list[tuple[str, Period]]:

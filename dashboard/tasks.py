@@ -19,7 +19,8 @@ from compliance.summary import summaries
 from dashboard import records
 from dashboard.days import Day
 from dashboard.extracts import extract
-from dashboard.pictures import drawings, framed, long_drawings
+from dashboard.panels import panels
+from dashboard.pictures import drawings, frames, long_drawings
 from dashboard.sheets import Value, about
 from dashboard.surroundings import surroundings
 from jobs.files import remove_strays
@@ -85,7 +86,7 @@ def _contents(running: RunningJob, on: date, asked: str) -> dict[str, Any]:
         "sheet": sheet,
         "rows": [[_cell(value) for value in row] for row in sheet.rows[:MOST_ROWS]],
         "left_out": max(0, len(sheet.rows) - MOST_ROWS),
-        "pictures": framed(drawn, "dashboard/_figure.html"),
+        "pictures": [one for one in panels(*frames(drawn, "dashboard/_figure.html")) if one],
     }
 
 

@@ -15,8 +15,8 @@ from dashboard.cartogram import cartogram
 from dashboard.days import Day
 from dashboard.forms import day_of
 from dashboard.offers import may, may_print, people_url, tiles
-from dashboard.panels import panel
-from dashboard.pictures import drawings, framed, long_drawings
+from dashboard.panels import panels
+from dashboard.pictures import drawings, frames, long_drawings
 from dashboard.seats import station_rows, stations_listed, stations_operating
 from dashboard.surroundings import area_columns, area_rows, surroundings
 from dashboard.verdicts import lines_or_none
@@ -53,23 +53,12 @@ def _context(request: UserRequest, found: Area, day: Day) -> dict[str, Any]:
     listed = stations_listed(user, found, on)
     nodes = [station.area for station in listed]
     figures = summaries([found, *around.children, *nodes], user, on)
-    year = records.year_of(user, found, on)
-    here = {place.pk: figures[place.pk] for place in (found, *nodes) if place.pk in figures}
     return {
         "area": found,
         "day": day,
         "places": day.along(around.places),
-        "verdicts": panel("dashboard/_lines.html", lambda: lines_or_none(user, here)),
         "operating": stations_operating(user, found, listed, on),
-        "cartogram": _cartogram(found, around.children, figures, day),
-        "record_totals": records.totals_panel(year),
-        "pictures": framed(
-            [
-                *drawings(user, found, figures.get(found.pk), on),
-                *records.drawings(year),
-                *long_drawings(found, around.children, figures),
-            ]
-        ),
+        **_parts(user, found, around.children, figures, day),
         **_below(request, found, around.children, figures, day),
         **_stations(request, listed, figures, day),
         **tiles(user, figures.get(found.pk)),
@@ -78,12 +67,38 @@ def _context(request: UserRequest, found: Area, day: Day) -> dict[str, Any]:
     }
 
 
-def _cartogram(found: Area, children: list[Area], figures: dict[int, Summary], day: Day) -> str:
-    def contents() -> dict[str, Any] | None:
-        tiles = cartogram(found, children, figures, day)
-        return {"tiles": tiles} if tiles else None
+def _parts(
+    user: User, found: Area, children: list[Area], figures: dict[int, Summary], day: Day
+) -> dict[str, Any]:
+    """What fails alone."""
+    year = records.year_of(user, found, day.on)
+    below = {child.pk for child in children}
+    here = {place: one for place, one in figures.items() if place not in below}
+    verdicts, tiled, record_totals, *pictures = panels(
+        ("dashboard/_lines.html", lambda: lines_or_none(user, here)),
+        ("dashboard/_cartogram.html", lambda: _tiles(found, children, figures, day)),
+        records.totals(year),
+        *frames(
+            [
+                *drawings(user, found, figures.get(found.pk), day.on),
+                *records.drawings(year),
+                *long_drawings(found, children, figures),
+            ]
+        ),
+    )
+    return {
+        "verdicts": verdicts,
+        "cartogram": tiled,
+        "record_totals": record_totals,
+        "pictures": [picture for picture in pictures if picture],
+    }
 
-    return panel("dashboard/_cartogram.html", contents)
+
+def _tiles(
+    found: Area, children: list[Area], figures: dict[int, Summary], day: Day
+) -> dict[str, Any] | None:
+    tiles = cartogram(found, children, figures, day)
+    return {"tiles": tiles} if tiles else None
 
 
 def _below(

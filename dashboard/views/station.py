@@ -11,8 +11,8 @@ from dashboard import records, roster
 from dashboard.days import Day
 from dashboard.forms import day_of
 from dashboard.offers import may, may_print, people_url, tiles
-from dashboard.panels import panel
-from dashboard.pictures import drawings, framed
+from dashboard.panels import panels
+from dashboard.pictures import drawings, frames
 from dashboard.surroundings import surroundings
 from dashboard.verdicts import lines_or_none
 from dashboard.words import STATION_STATES, state_of
@@ -38,21 +38,27 @@ def _context(request: UserRequest, found: Station, day: Day) -> dict[str, Any]:
     figures = summaries([found.area], user, on)
     contract = next((row.period for row in projects if row.period), None)
     year = records.station_year(user, found.area, on, contract)
+    verdicts, record_totals, listed, *pictures = panels(
+        ("dashboard/_lines.html", lambda: lines_or_none(user, figures)),
+        records.totals(year),
+        records.rows(year),
+        *frames(
+            [
+                *drawings(user, found.area, figures.get(found.area_id), on),
+                *records.drawings(year),
+            ]
+        ),
+    )
     return {
         "station": found,
         "area": found.area,
         "day": day,
         "state": STATION_STATES[state_of(found, on)],
         "places": day.along(surroundings(user, found.area, on).places),
-        "verdicts": panel("dashboard/_lines.html", lambda: lines_or_none(user, figures)),
-        "record_totals": records.totals_panel(year),
-        "records": records.rows_panel(year),
-        "pictures": framed(
-            [
-                *drawings(user, found.area, figures.get(found.area_id), on),
-                *records.drawings(year),
-            ]
-        ),
+        "verdicts": verdicts,
+        "record_totals": record_totals,
+        "records": listed,
+        "pictures": [picture for picture in pictures if picture],
         "projects": projects,
         "agreed": roster.agreed_heads(projects),
         "placements": taken,

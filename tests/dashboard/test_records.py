@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dashboard import records
+from dashboard.panels import panels
 from filings import totals
 from tenancy.periods import Period
 from tests.compliance.ledgers import fengyang
@@ -74,7 +75,7 @@ def test_a_contract_year_without_a_month_yet_has_no_column(official, filed_year,
 
     year = records.station_year(official, station.area, date(2026, 3, 31), contract)
 
-    assert ("本合同年度" in records.totals_panel(year)) is shown
+    assert ("本合同年度" in panels(records.totals(year))[0]) is shown
 
 
 def test_who_reads_no_records_and_where_none_are_nothing_is_shown(root, client_of, filed_year):
