@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 from html import escape
+from math import floor
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
@@ -49,7 +50,7 @@ class Bar(NamedTuple):
 def share_bar(numerator: int, denominator: int, limit: Fraction | None, title: str) -> SafeString:
     """A bar as long as the share, with its limit as a dashed line; the title says both in words."""
     share = Fraction(numerator, denominator) if denominator else Fraction(0)
-    marks = [_rect(Fraction(1), LINE), _rect(share, ACCENT)]
+    marks = [_rect(1, LINE), _rect(share, ACCENT)]
     if limit is not None:
         marks.append(_dashed(_x(limit), 0, _x(limit), HEIGHT, dashes="2 1"))
     return _svg(WIDTH, HEIGHT, title, marks)
@@ -69,7 +70,7 @@ def share_line(
     ]
     marks = [
         *_frame(ends),
-        _beside(Fraction(1), "100%"),
+        _beside(1, "100%"),
         *(mark for limit in limits for mark in _limit(limit)),
     ]
     marks += [_path(shares), *(_dot(spot, 2) for spot in spots[:-1])]
@@ -94,29 +95,29 @@ def columns(
     most, last = words
     peak = max((amount for amount in amounts if amount is not None), default=Fraction(0))
     # Above its line: an amount may be longer than the room beside it.
-    marks = [*_frame(ends), _word(_one(Fraction(LEFT)), TOP - 4, most, "start")]
+    marks = [*_frame(ends), _word(_one(LEFT), TOP - 4, most, "start")]
     known = [(index, amount) for index, amount in enumerate(amounts) if amount is not None]
     marks += [_column(index, len(amounts), _of(amount, peak)) for index, amount in known]
     if known:
         index, amount = known[-1]
         x, y = _middle(index, len(amounts)) + _half(len(amounts)), _height(_of(amount, peak))
-        marks.append(_word(_one(x + 4), _one(Fraction(y) + LETTERS // 2), last, "start", ACCENT))
+        marks.append(_word(_one(x + 4), _one(float(y) + LETTERS // 2), last, "start", ACCENT))
     return _svg(WIDE, BOTTOM + 24, title, marks, css="chart")
 
 
-def _of(amount: Fraction, most: Fraction) -> Fraction:
-    return amount / most if most else Fraction(0)
+def _of(amount: Fraction, most: Fraction) -> float:
+    return float(amount / most) if most else 0
 
 
-def _middle(index: int, steps: int) -> Fraction:
+def _middle(index: int, steps: int) -> float:
     """The middle of a column: each step has its share of the width."""
-    return LEFT + Fraction(2 * index + 1, 2 * steps) * (RIGHT - LEFT)
+    return LEFT + (2 * index + 1) / (2 * steps) * (RIGHT - LEFT)
 
 
-def _column(index: int, steps: int, share: Fraction) -> str:
+def _column(index: int, steps: int, share: float) -> str:
     x, width = _sides(index, steps)
     top = _height(share)
-    height = _one(BOTTOM - Fraction(top))
+    height = _one(BOTTOM - float(top))
     return f'<rect x="{x}" y="{top}" width="{width}" height="{height}" fill="{ACCENT}"/>'
 
 
@@ -126,9 +127,9 @@ def _sides(index: int, steps: int) -> tuple[str, str]:
     return _one(_middle(index, steps) - _half(steps)), _one(2 * _half(steps))
 
 
-def _half(steps: int) -> Fraction:
+def _half(steps: int) -> float:
     """Half the width of a column: between two of them is room."""
-    return Fraction(RIGHT - LEFT, steps) * Fraction(3, 10)
+    return (RIGHT - LEFT) / steps * 0.3
 
 
 def bars(rows: Sequence[Bar], limit_word: str, title: str) -> SafeString:
@@ -141,54 +142,54 @@ def bars(rows: Sequence[Bar], limit_word: str, title: str) -> SafeString:
 
 
 def _bar(row: Bar, top: int, most: Fraction) -> list[str]:
-    start, end, agreed = _one(Fraction(ROW_LEFT)), _far(row.part, most), _far(row.whole, most)
-    y, length = top + (ROW - ROW_BAR) // 2, _one(Fraction(end) - ROW_LEFT)
+    start, end, agreed = _one(ROW_LEFT), _far(row.part, most), _far(row.whole, most)
+    y, length = top + (ROW - ROW_BAR) // 2, _one(float(end) - ROW_LEFT)
     return [
-        _word(_one(Fraction(0)), y + ROW_BAR, row.name, "start", INK),
+        _word(_one(0), y + ROW_BAR, row.name, "start", INK),
         f'<rect x="{start}" y="{y}" width="{length}" height="{ROW_BAR}" fill="{ACCENT}"/>',
         _dashed(agreed, y - 4, agreed, y + ROW_BAR + 4),
-        _word(_one(Fraction(WIDE)), y + ROW_BAR, row.words, "end", INK),
+        _word(_one(WIDE), y + ROW_BAR, row.words, "end", INK),
     ]
 
 
 def _far(value: Fraction | int, most: Fraction) -> str:
     """Where a number ends on the scale of all rows."""
-    share = Fraction(value) / most if most else Fraction(0)
+    share = float(value / most) if most else 0
     return _one(ROW_LEFT + share * (ROW_RIGHT - ROW_LEFT))
 
 
 def _frame(ends: tuple[str, str]) -> list[str]:
     """Nothing and all as grey lines, the word of nothing, and the first and the last step."""
-    heights = _height(Fraction(0)), _height(Fraction(1))
+    heights = _height(0), _height(1)
     lines = [f'<line x1="{LEFT}" y1="{y}" x2="{RIGHT}" y2="{y}" stroke="{LINE}"/>' for y in heights]
     first, last = ends
     return [
         *lines,
-        _beside(Fraction(0), "0"),
-        _word(_one(Fraction(LEFT)), BOTTOM + 18, first, "start"),
-        _word(_one(Fraction(RIGHT)), BOTTOM + 18, last, "end"),
+        _beside(0, "0"),
+        _word(_one(LEFT), BOTTOM + 18, first, "start"),
+        _word(_one(RIGHT), BOTTOM + 18, last, "end"),
     ]
 
 
-def _beside(share: Fraction, word: str) -> str:
+def _beside(share: float, word: str) -> str:
     """A short word to the left of a line."""
-    return _word(_one(Fraction(LEFT - 6)), _below(share), word, "end")
+    return _word(_one(LEFT - 6), _below(share), word, "end")
 
 
 def _limit(limit: Limit) -> list[str]:
     y = _height(limit.share)
-    word = _word(_one(Fraction(RIGHT + 6)), _below(limit.share), limit.word, "start", INK)
+    word = _word(_one(RIGHT + 6), _below(limit.share), limit.word, "start", INK)
     return [_dashed(str(LEFT), y, str(RIGHT), y), word]
 
 
 def _last(spot: tuple[str, str], share: Fraction, *, falls: bool) -> list[str]:
     """A heavier dot with its value above, or below where the line or the edge is above."""
     x, y = spot
-    above, below = Fraction(y) - 8, Fraction(y) + 18
+    above, below = float(y) - 8, float(y) + 18
     height = below if above <= TOP or (falls and below < BOTTOM) else above
     tenths = share * 1000 // 1
     value = f"{tenths // 10}.{tenths % 10}%"
-    left, top = max(Fraction(0), Fraction(x) - 48), height - LETTERS + 1
+    left, top = max(0, float(x) - 48), height - LETTERS + 1
     ground = f'<rect x="{_one(left)}" y="{_one(top)}" width="48" height="{LETTERS + 2}"'
     label = f'<text x="{x}" y="{_one(height)}" text-anchor="end" font-size="{LETTERS}"'
     return [
@@ -215,17 +216,17 @@ def _dot(spot: tuple[str, str], radius: int) -> str:
 
 @cache
 def _along(index: int, steps: int) -> str:
-    share = Fraction(index, steps - 1) if steps > 1 else Fraction(1)
+    share = index / (steps - 1) if steps > 1 else 1
     return _one(LEFT + share * (RIGHT - LEFT))
 
 
-def _height(share: Fraction) -> str:
+def _height(share: Fraction | float) -> str:
     return _one(BOTTOM - _inside(share) * (BOTTOM - TOP))
 
 
-def _below(share: Fraction) -> str:
+def _below(share: Fraction | float) -> str:
     """The foot of a word beside a line."""
-    return _one(Fraction(_height(share)) + 4)
+    return _one(float(_height(share)) + 4)
 
 
 def _word(x: str, y: str | int, words: str, anchor: str, fill: str = GREY) -> str:
@@ -241,7 +242,7 @@ def _svg(width: int, height: int, title: str, marks: Sequence[str], css: str = "
     )
 
 
-def _rect(share: Fraction, fill: str) -> str:
+def _rect(share: Fraction | float, fill: str) -> str:
     top = (HEIGHT - BAR) // 2
     return f'<rect y="{top}" width="{_x(share)}" height="{BAR}" fill="{fill}"/>'
 
@@ -253,16 +254,15 @@ def _dashed(x1: str, y1: str | int, x2: str, y2: str | int, *, dashes: str = "4 
     )
 
 
-def _x(share: Fraction) -> str:
+def _x(share: Fraction | float) -> str:
     """The place of a share on the bar; what lies beyond stops at the end."""
     return _one(_inside(share) * WIDTH)
 
 
-def _inside(share: Fraction) -> Fraction:
-    return max(Fraction(0), min(share, Fraction(1)))
+def _inside(share: Fraction | float) -> float:
+    return max(0, min(float(share), 1))
 
 
-def _one(number: Fraction) -> str:
-    """Cut to a tenth of a unit."""
-    tenths = number * 10 // 1
-    return f"{tenths // 10}.{tenths % 10}"
+def _one(number: float) -> str:
+    """Cut to a tenth of a unit: what falls short of a line does not reach it."""
+    return f"{floor(number * 10 + 1e-6) / 10:.1f}"
