@@ -8,7 +8,8 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 log = logging.getLogger(__name__)
-Part = tuple[str, Callable[[], Mapping[str, Any] | None]]
+Contents = Callable[[], Mapping[str, Any] | None]
+Part = tuple[str, Contents]
 
 
 def panels(*parts: Part) -> list[str]:
@@ -24,7 +25,7 @@ def panels(*parts: Part) -> list[str]:
         return [_alone(*part) for part in parts]
 
 
-def _alone(template: str, contents: Callable[[], Mapping[str, Any] | None]) -> str:
+def _alone(template: str, contents: Contents) -> str:
     try:
         with transaction.atomic():
             return _rendered(template, contents)
@@ -33,6 +34,6 @@ def _alone(template: str, contents: Callable[[], Mapping[str, Any] | None]) -> s
         return render_to_string("_components/panel_failed.html")
 
 
-def _rendered(template: str, contents: Callable[[], Mapping[str, Any] | None]) -> str:
+def _rendered(template: str, contents: Contents) -> str:
     found = contents()
     return render_to_string(template, dict(found)) if found is not None else ""
