@@ -14,8 +14,9 @@ CREATE FUNCTION app.operating_spans(opened date, closed date, suspended date, re
 $$;
 """
 
-# What one statement turns, summed before it is written: a new name turns nothing and locks nothing.
-# Places are taken in one order, so that two who write at once wait and do not block each other.
+# What one statement turns, summed before it is written: a new name turns nothing and writes nothing.
+# Nobody waits for a place that others count in too: rows that are free are taken into the new one,
+# those that somebody holds are left beside it for the next.
 COUNT = """
 WITH RECURSIVE turned AS (
     SELECT tenant_id, area_id, turn.day, sum(sign * turn.change) AS change
@@ -33,14 +34,27 @@ placed (tenant_id, area_id, day, change) AS (
     FROM placed
     JOIN tenancy_area AS area ON (area.tenant_id, area.id) = (placed.tenant_id, placed.area_id)
     WHERE area.parent_id IS NOT NULL
+),
+added_up AS (
+    SELECT tenant_id, area_id, day, sum(change) AS change
+    FROM placed
+    GROUP BY tenant_id, area_id, day
+    HAVING sum(change) <> 0
+),
+free AS (
+    SELECT kept.id
+    FROM stations_stationcount AS kept JOIN added_up USING (tenant_id, area_id, day)
+    FOR UPDATE OF kept SKIP LOCKED
+),
+taken AS (
+    DELETE FROM stations_stationcount AS kept USING free WHERE kept.id = free.id
+    RETURNING kept.tenant_id, kept.area_id, kept.day, kept.change
 )
-INSERT INTO stations_stationcount AS kept (tenant_id, area_id, day, change)
+INSERT INTO stations_stationcount (tenant_id, area_id, day, change)
 SELECT tenant_id, area_id, day, sum(change)
-FROM placed
+FROM (TABLE added_up UNION ALL TABLE taken) AS both_of_them
 GROUP BY tenant_id, area_id, day
 HAVING sum(change) <> 0
-ORDER BY area_id, day
-ON CONFLICT (tenant_id, area_id, day) DO UPDATE SET change = kept.change + excluded.change
 """
 ROWS = "SELECT {sign} AS sign, * FROM {rows}"
 ADDED, GONE = ROWS.format(sign=1, rows="added"), ROWS.format(sign=-1, rows="gone")
@@ -91,7 +105,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "运营社工站数",
                 "abstract": False,
                 "base_manager_name": "objects",
-                "constraints": [models.UniqueConstraint(fields=("tenant", "area", "day"), name="a_place_counts_its_stations_once_a_day")],
+                "indexes": [models.Index(fields=["tenant", "area", "day"], name="station_count_by_place_and_day")],
             },
         ),
         Isolate("StationCount"),

@@ -37,7 +37,8 @@ class StationCount(TenantModel):
     """From the day on, so many more stations operate at the place and below, or fewer (negative).
 
     The sum up to a day is how many operate on it, in the tree of today. A trigger keeps the rows
-    of a station's node and of all places above it, whoever changes the station.
+    of a station's node and of all places above it, whoever changes the station; where several do
+    so at once, a place may have several rows a day.
     """
 
     area = TenantForeignKey("tenancy.Area", models.CASCADE, related_name="station_counts")
@@ -48,8 +49,6 @@ class StationCount(TenantModel):
 
     class Meta(TenantModel.Meta):
         verbose_name = _("运营社工站数")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["tenant", "area", "day"], name="a_place_counts_its_stations_once_a_day"
-            )
+        indexes = [
+            models.Index(fields=["tenant", "area", "day"], name="station_count_by_place_and_day")
         ]
