@@ -42,4 +42,4 @@ def _verdicts(user: User, figures: dict[int, Summary]) -> Sheet:
 
 def _scope(user: User, area: Area, on: date, figures: dict[int, Summary], asked: str) -> Scope:
     narrowed = standings.word_of(asked) if asked else ""
-    return Scope(f"{area.name} {area.code}", figures.get(area.pk), on, narrowed, user)
+    return Scope(f"{area.name} {area.code}", figures.get(area.pk), figures, on, narrowed, user)

@@ -37,10 +37,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Scope:
-    """What a workbook or paper is of: place, figures, day, and the filter in words."""
+    """What a workbook or paper is of: place, figures by area, day, and the filter in words."""
 
     place: str
     own: Summary | None
+    figures: dict[int, Summary]
     on: date
     narrowed: str
     by: User

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from compliance.refusals import refused_plainly
 from compliance.reports.printing import LANGUAGE, set_pages
-from compliance.summary import summaries
 from dashboard import records
 from dashboard.days import Day
 from dashboard.extracts import extract
@@ -72,12 +71,11 @@ def _contents(running: RunningJob, on: date, asked: str) -> dict[str, Any]:
     """The rows of the page, what they are of, and its charts."""
     area, by = running.area, running.by
     children = surroundings(by, area, on).children
-    figures = summaries([area, *children], by, on)
     sheet, scope = extract(by, area, Day(on), asked)
     drawn = [
         *drawings(by, area, scope.own, on),
         *records.drawings(records.year_of(by, area, on)),
-        *long_drawings(area, children, figures),
+        *long_drawings(area, children, scope.figures),
     ]
     return {
         "area": area,
